@@ -7,7 +7,7 @@ border that both divisions have is the same line in both files.
 import json
 from typing import Any, Final
 
-import coverage
+import borders
 import geojson
 import shapely
 from packages import package_file
@@ -82,10 +82,10 @@ def read_source() -> dict[str, Any]:
 
 def draw_units(units: dict[str, Any]) -> dict[str, Any]:
     """Close overlaps and gaps, leave out small islands, simplify; borders stay shared."""
-    areas = coverage.clean(list(units.values()), GAP_WIDTH_DEG, DECIMALS)
-    areas = [coverage.without_small_parts(area, SMALLEST_PART_DEG2) for area in areas]
+    areas = borders.clean(list(units.values()), GAP_WIDTH_DEG, DECIMALS)
+    areas = [borders.without_small_parts(area, SMALLEST_PART_DEG2) for area in areas]
     cities = {name for name, _, kind in UNITS.values() if kind == "city"}
-    simple = coverage.simplify(
+    simple = borders.simplify(
         areas, [name in cities for name in units], CITY_TOLERANCE_DEG, REGION_TOLERANCE_DEG
     )
     return dict(zip(units, geojson.on_grid(simple, DECIMALS), strict=True))

@@ -6,7 +6,7 @@ between two neighbours. Kazakhstan and the Caspian keep finer outlines than the 
 
 from typing import Any, Final
 
-import coverage
+import borders
 import geojson
 import shapely
 from packages import package_file
@@ -65,8 +65,8 @@ def build_basemap() -> bytes:
     land, codes = read_countries()
     areas = land | find_seas(land)
     names = list(areas)
-    cleaned = coverage.clean(list(areas.values()), GAP_WIDTH_DEG, DECIMALS)
-    simple = coverage.simplify(cleaned, [name in FINE for name in names], FINE_DEG, COARSE_DEG)
+    cleaned = borders.clean(list(areas.values()), GAP_WIDTH_DEG, DECIMALS)
+    simple = borders.simplify(cleaned, [name in FINE for name in names], FINE_DEG, COARSE_DEG)
     features = []
     for name, area in zip(names, simple, strict=True):
         layer = "country" if name in land else "sea"

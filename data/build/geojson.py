@@ -17,7 +17,7 @@ def on_grid(geometries: Any, decimals: int) -> Any:
 
 
 def to_bytes(
-    head: Mapping[str, Any], features: Sequence[tuple[dict, Any]], decimals: int
+    head: Mapping[str, Any], features: Sequence[tuple[dict[str, str], Any]], decimals: int
 ) -> bytes:
     """Write a FeatureCollection, one feature a line so that a change reads as a diff.
 

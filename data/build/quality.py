@@ -1,15 +1,18 @@
-"""How well the derived boundaries stand for their source."""
+"""How well the derived files stand for their sources."""
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import admin1
+import basemap
+import numpy as np
 import shapely
 
 
 def report(folder: Path) -> str:
-    """Return the figures of the boundary files in `folder`, one a line.
+    """Return the figures of the boundaries and the base map in `folder`, one a line.
 
     Overlap is the area that a unit and its source share, divided by the area that either
     covers; both in square degrees, which is fine for a ratio.
@@ -21,7 +24,7 @@ def report(folder: Path) -> str:
         ("admin1_2022-01.geojson", _january(source)),
         ("admin1_2022-06.geojson", source),
     ):
-        after = _read_units(folder / name)
+        after = _by_name(json.loads((folder / name).read_bytes())["features"])
         areas = list(after.values())
         lines.append(f"{name}: {len(after)} units, {(folder / name).stat().st_size} bytes")
         lines.append(f"  all valid: {bool(shapely.is_valid(areas).all())}")
@@ -30,14 +33,38 @@ def report(folder: Path) -> str:
         lines.append(f"  gazetteer places: {len(places)}; in another unit or none:")
         lines += [f"    {moved}" for moved in _moved(places, before, after)] or ["    none"]
         lines += [f"  {unit}: {_overlap(after[unit], before[unit]):.4f}" for unit in after]
+    lines += _basemap_lines(folder / "basemap.geojson", shapely.union_all(areas))
     return "\n".join(lines)
 
 
-def _read_units(path: Path) -> dict[str, Any]:
+def _basemap_lines(path: Path, units: Any) -> list[str]:
     features = json.loads(path.read_bytes())["features"]
+    layers = Counter(feature["properties"]["layer"] for feature in features)
+    ground = _by_name(features, "country") | _by_name(features, "sea")
+    land, _ = basemap.read_countries()
+    seas = basemap.find_seas(land)
+    country = ground["Kazakhstan"]
+    away = shapely.distance(
+        shapely.points(shapely.get_coordinates(units)), shapely.boundary(country)
+    )
+    half, most, nearly_all = np.quantile(away, [0.5, 0.9, 0.99])
+    return [
+        f"{path.name}: {path.stat().st_size} bytes, {dict(layers)}",
+        f"  no gap, no overlap: {shapely.coverage_is_valid(list(ground.values()))}",
+        f"  Kazakhstan, with Natural Earth: {_overlap(country, land['Kazakhstan']):.4f}",
+        f"  Caspian, with Natural Earth: "
+        f"{_overlap(ground['Caspian Sea'], seas['Caspian Sea']):.4f}",
+        f"  Kazakhstan, with the units: {_overlap(country, units):.4f}",
+        "  outer vertices of the units, degrees from that border: "
+        f"half within {half:.3f}, 90 % within {most:.3f}, 99 % within {nearly_all:.3f}",
+    ]
+
+
+def _by_name(features: list[dict[str, Any]], layer: str | None = None) -> dict[str, Any]:
     return {
         feature["properties"]["name"]: shapely.from_geojson(json.dumps(feature["geometry"]))
         for feature in features
+        if layer is None or feature["properties"]["layer"] == layer
     }
 
 

@@ -18,7 +18,9 @@ Bounds = tuple[float, float, float, float]
 POLYLINE, POLYGON = 3, 5
 
 
-def read_features(path: Path, bounds: Bounds, encoding: str) -> Iterator[tuple[dict, Any]]:
+def read_features(
+    path: Path, bounds: Bounds, encoding: str
+) -> Iterator[tuple[dict[str, str], Any]]:
     """Yield the attributes and geometry of every feature whose box meets `bounds`.
 
     Parameters
@@ -73,13 +75,11 @@ def _read_shapes(path: Path) -> Iterator[tuple[int, Bounds, list[np.ndarray]]]:
 
 def _polygon(rings: list[np.ndarray]) -> Any:
     # Shapefile shells run clockwise, holes anticlockwise.
-    linear = shapely.linearrings(rings[0]) if len(rings) == 1 else None
-    if linear is not None:
-        return shapely.make_valid(shapely.polygons(linear))
-    shells, holes = [], []
+    shells: list[Any] = []
+    holes: list[Any] = []
     for ring in rings:
-        area = shapely.polygons(ring)
-        (holes if shapely.is_ccw(shapely.linearrings(ring)) else shells).append(area)
+        side = holes if shapely.is_ccw(shapely.linearrings(ring)) else shells
+        side.append(shapely.polygons(ring))
     whole = shapely.union_all(shapely.make_valid(shells))
     return shapely.difference(whole, shapely.union_all(shapely.make_valid(holes)))
 

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 
-def clean(areas: Sequence[Any], gap_width_deg: float, decimals: int) -> np.ndarray:
+def clean(areas: Sequence[Any], gap_width_deg: float, decimals: int) -> list[Any]:
     """Close overlaps and narrow gaps, so that neighbours share borders vertex by vertex.
 
     An overlap goes to the smaller of the two areas: a city drawn without being cut out of
@@ -16,12 +16,15 @@ def clean(areas: Sequence[Any], gap_width_deg: float, decimals: int) -> np.ndarr
     """
     # Rounding can fold a hair-thin spike into a line; a buffer of nothing drops it.
     rounded = shapely.buffer(geojson.on_grid(np.array(areas), decimals), 0)
-    return shapely.coverage_clean(rounded, gap_width=gap_width_deg, merge_strategy="min_area")
+    cleaned = shapely.coverage_clean(
+        rounded, gap_width=gap_width_deg, merge_strategy="min_area"
+    )
+    return list(cleaned)
 
 
 def simplify(
     areas: Sequence[Any], is_fine: Sequence[bool], fine_deg: float, coarse_deg: float
-) -> np.ndarray:
+) -> list[Any]:
     """Simplify shared borders together, those of the fine areas less than the others.
 
     The edge of a fine area is also its neighbour's, and both keep the same vertices.
@@ -47,7 +50,7 @@ def simplify(
     remaining = np.append(simple[coarse], around)
     coarser = shapely.coverage_simplify(remaining, coarse_deg, simplify_boundary=False)
     simple[coarse] = coarser[:-1]
-    return simple
+    return list(simple)
 
 
 def without_small_parts(area: Any, smallest_deg2: float) -> Any:
