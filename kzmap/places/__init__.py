@@ -1,0 +1,45 @@
+"""Geocoding: a name and a day in, a place out, with no network.
+
+`resolve` and `resolve_many` answer with coordinates, the name that was valid on the day, the
+first-level unit of that day, which name matched and how, and who else bears it. Several
+bearers without a hint, and unknown names, stay unresolved. `Gazetteer` is the same as a geopy
+geocoder, and any geopy geocoder can be given to `resolve` in its place.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from kzmap.places.answers import Candidate, PlaceQuery, Resolution
+from kzmap.places.names import DayError, PlaceName
+from kzmap.places.stage import Town, name_on, resolve, resolve_many, spans, towns
+from kzmap.places.units import Unit, unit_at, unit_named, units
+
+if TYPE_CHECKING:
+    from kzmap.places.gazetteer import Gazetteer
+
+__all__ = [
+    "Candidate",
+    "DayError",
+    "Gazetteer",
+    "PlaceName",
+    "PlaceQuery",
+    "Resolution",
+    "Town",
+    "Unit",
+    "name_on",
+    "resolve",
+    "resolve_many",
+    "spans",
+    "towns",
+    "unit_at",
+    "unit_named",
+    "units",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the geopy geocoder on first use (PEP 562); geopy alone takes 0.1 s to import."""
+    if name == "Gazetteer":
+        from kzmap.places.gazetteer import Gazetteer
+
+        return Gazetteer
+    raise AttributeError(f"module 'kzmap.places' has no attribute {name!r}")

@@ -1,0 +1,126 @@
+"""Boundaries of first-level units and the days on which they held.
+
+Each bundled file of boundaries carries its half-open period; a day outside all of them has
+no units here, and the answer is ``None`` rather than the division of another time.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, Final
+
+from kzmap.bundled import bundled_path
+
+_FILES: Final = ("admin1_2022-01.geojson", "admin1_2022-06.geojson")
+
+Ring = list[tuple[float, float]]
+
+
+@dataclass(frozen=True, eq=False)
+class Shape:
+    """A unit of one bundled file; ``polygons`` hold an outer ring and its holes each."""
+
+    name: str
+    iso: str
+    kind: str
+    geometry: dict[str, Any]
+    box: tuple[float, float, float, float]
+    polygons: tuple[tuple[Ring, ...], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Division:
+    """The units of one bundled file and their half-open period (empty: open)."""
+
+    valid_from: str
+    valid_to: str
+    shapes: tuple[Shape, ...]
+
+
+def _shape(feature: dict[str, Any]) -> Shape:
+    geometry = feature["geometry"]
+    coordinates = geometry["coordinates"]
+    nested = [coordinates] if geometry["type"] == "Polygon" else coordinates
+    polygons = tuple(
+        tuple([(float(p[0]), float(p[1])) for p in ring] for ring in polygon)
+        for polygon in nested
+    )
+    outline = [point for polygon in polygons for point in polygon[0]]
+    lons, lats = [p[0] for p in outline], [p[1] for p in outline]
+    told = feature["properties"]
+    return Shape(
+        told["name"],
+        told["iso_3166_2"],
+        told["kind"],
+        geometry,
+        (min(lons), min(lats), max(lons), max(lats)),
+        polygons,
+    )
+
+
+def _cities_first(shape: Shape) -> tuple[bool, str]:
+    # Should a city and the region around it overlap, the point is in the city.
+    return shape.kind != "city", shape.iso
+
+
+@cache
+def divisions() -> tuple[Division, ...]:
+    """Return the bundled divisions, the earliest first."""
+    found = []
+    for file in _FILES:
+        read = json.loads(bundled_path("data", file).read_text(encoding="utf-8"))
+        found.append(
+            Division(
+                read.get("valid_from") or "",
+                read.get("valid_to") or "",
+                tuple(sorted(map(_shape, read["features"]), key=_cities_first)),
+            )
+        )
+    return tuple(sorted(found, key=lambda division: division.valid_from))
+
+
+def division_on(day: str | None) -> Division | None:
+    """Return the division in force on a day (``None``: the latest), if one is bundled."""
+    if day is None:
+        return divisions()[-1]
+    for division in divisions():
+        if division.valid_from <= day and (not division.valid_to or day < division.valid_to):
+            return division
+    return None
+
+
+def _in_ring(lat: float, lon: float, ring: Ring) -> bool:
+    # Crossing number: W. R. Franklin, PNPOLY (https://wrfranklin.org/Research/Short_Notes/pnpoly.html)
+    inside = False
+    before_lon, before_lat = ring[-1]
+    for at_lon, at_lat in ring:
+        if (at_lat > lat) != (before_lat > lat) and lon < (before_lon - at_lon) * (
+            lat - at_lat
+        ) / (before_lat - at_lat) + at_lon:
+            inside = not inside
+        before_lon, before_lat = at_lon, at_lat
+    return inside
+
+
+def _holds(shape: Shape, lat: float, lon: float) -> bool:
+    west, south, east, north = shape.box
+    if not (west <= lon <= east and south <= lat <= north):
+        return False
+    return any(
+        _in_ring(lat, lon, rings[0]) and not any(_in_ring(lat, lon, r) for r in rings[1:])
+        for rings in shape.polygons
+    )
+
+
+@lru_cache(maxsize=65536)
+def _shape_in(division: Division, lat: float, lon: float) -> Shape | None:
+    for shape in division.shapes:
+        if _holds(shape, lat, lon):
+            return shape
+    return None
+
+
+def shape_at(lat: float, lon: float, day: str | None) -> Shape | None:
+    """Return the shape that holds a point on a day, or ``None``."""
+    division = division_on(day)
+    return None if division is None else _shape_in(division, lat, lon)
