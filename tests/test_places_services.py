@@ -143,6 +143,14 @@ def test_only_distinct_queries_are_sent_and_replies_are_capped() -> None:
     assert len(told[0].candidates) == 20
 
 
+def test_a_reply_with_the_box_of_a_region_is_an_area() -> None:
+    box = {"boundingbox": ["41.2", "45.6", "49.8", "56.7"]}
+    stub = Stub(Mangystau=[place(43.9, 54.0, raw=box)], Aktau=[place(43.65, 51.17)])
+    area, town = resolve(["Mangystau", "Aktau"], geocoder=stub)
+    assert (area.kind, area.geo_precision) == ("area", 3)
+    assert (town.kind, town.geo_precision) == ("town", 1)
+
+
 def test_an_empty_name_is_not_sent() -> None:
     stub = Stub()
     [answer] = resolve("  ", geocoder=stub)

@@ -17,6 +17,7 @@ from kzmap.places.units import unit_name_at
 
 MOST_REPLIES: Final = 20
 SAME_PLACE_KM: Final = 10.0
+LARGEST_TOWN_DEGREES: Final = 1.0
 _KM_PER_DEGREE: Final = 111.2
 
 
@@ -66,6 +67,17 @@ def _country(location: Any, lat: float, lon: float) -> str | None:
     return "KZ" if shape_at(lat, lon, None) else None
 
 
+def _covers_an_area(location: Any) -> bool:
+    """Tell by the box that Nominatim gives whether a reply is a region rather than a town."""
+    raw = getattr(location, "raw", None)
+    box = raw.get("boundingbox") if isinstance(raw, dict) else None
+    try:
+        south, north, west, east = map(float, box or ())
+    except (TypeError, ValueError):
+        return False
+    return max(north - south, east - west) > LARGEST_TOWN_DEGREES
+
+
 def _fits(query: PlaceQuery, found: Candidate) -> bool:
     if query.country and found.country and country_code(query.country) != found.country:
         return False
@@ -88,7 +100,7 @@ def _read(location: Any, when: str | None) -> Candidate:
     )
 
 
-def _ask(query: PlaceQuery, geocoder: Any) -> list[Candidate]:
+def _ask(query: PlaceQuery, geocoder: Any) -> list[tuple[Candidate, bool]]:
     reply = geocoder.geocode(_question(query), exactly_one=False)
     if reply is None:
         return []
@@ -97,7 +109,8 @@ def _ask(query: PlaceQuery, geocoder: Any) -> list[Candidate]:
     if not isinstance(reply, (list, tuple)):
         raise ReplyError(f"the reply is a {type(reply).__name__}, not a list of places")
     when = day_text(query.when)
-    return [_read(location, when) for location in reply[:MOST_REPLIES]]
+    read = ((_read(each, when), _covers_an_area(each)) for each in reply[:MOST_REPLIES])
+    return [row for row in read if _fits(query, row[0])]
 
 
 def resolve_with(query: PlaceQuery, geocoder: Any) -> Resolution:
@@ -112,14 +125,15 @@ def resolve_with(query: PlaceQuery, geocoder: Any) -> Resolution:
         reason = "no match: the name is empty"
         return Resolution(query=str(query.name), service=service, reason=reason)
     try:
-        found = [place for place in _ask(query, geocoder) if _fits(query, place)]
+        replies = _ask(query, geocoder)
     # A service's library may raise anything; one bad reply must not lose the other rows.
     except Exception as error:
         reason = f"error: {type(error).__name__}: {error}"[:500]
         return Resolution(query=query.name, service=service, reason=reason)
-    if not found:
+    if not replies:
         return Resolution(query=query.name, service=service, reason="no match")
-    first = found[0]
+    found = [place for place, _ in replies]
+    first, area = replies[0]
     if any(_km((first.lat, first.lon), (f.lat, f.lon)) > SAME_PLACE_KM for f in found):
         reason = f"ambiguous: the service knows {len(found)} places"
         return Resolution(
@@ -131,10 +145,10 @@ def resolve_with(query: PlaceQuery, geocoder: Any) -> Resolution:
         lon=first.lon,
         name=first.name,
         name_on_date=first.name,
-        kind="town",
+        kind="area" if area else "town",
         admin1=first.admin1,
         country=first.country,
-        geo_precision=1,
+        geo_precision=3 if area else 1,
         matched_by=f"{service} answered '{first.matched_name}'",
         service=service,
     )
