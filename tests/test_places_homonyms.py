@@ -72,6 +72,13 @@ def test_a_place_elsewhere_is_not_taken_instead() -> None:
     assert not resolve("Aktau (Russia)", country="KZ")[0].resolved
 
 
+def test_a_name_and_its_row_that_disagree_stay_open() -> None:
+    [answer] = resolve("Aktau (Karaganda Region)", admin1="Mangystau Region")
+    assert not answer.resolved
+    assert len(answer.candidates) == 3
+    assert resolve("Semey (Abai Region)", admin1="East Kazakhstan Region")[0].resolved
+
+
 def test_a_row_may_follow_the_division_of_its_day_or_of_today() -> None:
     for admin1 in ("East Kazakhstan Region", "Abai Region", "KZ-10", "Abay"):
         assert resolve("Semey", when="2022-01-05", admin1=admin1)[0].resolved

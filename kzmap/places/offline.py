@@ -1,6 +1,7 @@
 """Names resolved against the bundled catalogue, with no network."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Final
@@ -53,13 +54,17 @@ def _in_units(place: Place, codes: frozenset[str]) -> bool:
     return any(shape is not None and shape.iso in codes for shape in held)
 
 
-def _narrow(bearers: tuple[Bearer, ...], country: str, codes: frozenset[str]) -> list[Bearer]:
-    kept = [b for b in bearers if not country or b.place.country == country]
+def _narrow(
+    bearers: Iterable[Bearer], country: str, codes: frozenset[str]
+) -> tuple[Bearer, ...]:
+    kept = tuple(b for b in bearers if not country or b.place.country == country)
     if not codes:
         return kept
-    inside = [b for b in kept if b.place.kind in ("town", "site") and _in_units(b.place, codes)]
-    units = [b for b in kept if b.place.place_id.removeprefix("iso:") in codes]
-    whole = [b for b in kept if b.place.kind == "country"]
+    inside = tuple(
+        b for b in kept if b.place.kind in ("town", "site") and _in_units(b.place, codes)
+    )
+    units = tuple(b for b in kept if b.place.place_id.removeprefix("iso:") in codes)
+    whole = tuple(b for b in kept if b.place.kind == "country")
     return inside or units or whole
 
 
@@ -85,16 +90,15 @@ def near_names(text: str, day: str | None) -> tuple[Candidate, ...]:
     return tuple(found.values())
 
 
-def _by(bearer: Bearer, query: str, notes: list[str]) -> str:
+def _by(bearer: Bearer, query: str, how: str, notes: list[str]) -> str:
     name = bearer.name
     described = name.described()
     told = f"name '{name.name}'" + (f" ({described})" if described else "")
     written = query.strip()
-    if written != name.name and not notes:
+    if not how and written != name.name:
         plain = written.casefold() == name.name.casefold()
-        marks = "ignoring case" if plain else "ignoring case, accents, hyphens and apostrophes"
-        notes = [marks]
-    return ", ".join([told, *notes])
+        how = "ignoring case" if plain else "ignoring case, accents, hyphens and apostrophes"
+    return ", ".join(filter(None, (told, how, *notes)))
 
 
 def _answer(query: str, bearer: Bearer, matched_by: str, day: str | None) -> Resolution:
@@ -115,48 +119,44 @@ def _answer(query: str, bearer: Bearer, matched_by: str, day: str | None) -> Res
     )
 
 
-def _unresolved(query: str, reason: str, candidates: tuple[Candidate, ...]) -> Resolution:
-    return Resolution(query=query, candidates=candidates, reason=reason)
+def _candidates(bearers: Iterable[Bearer], day: str | None) -> tuple[Candidate, ...]:
+    return tuple(candidate(b.place, b.name.name, day) for b in bearers)
+
+
+def _unread(name: str, match: Match, day: str | None) -> Resolution:
+    """Answer for a name that no place bears, or of which a part fits none."""
+    if not match.left_over:
+        return Resolution(name, candidates=near_names(name, day), reason="no match")
+    told = f"no match: '{match.left_over}' is no unit, country or other name of the rest"
+    return Resolution(name, candidates=_candidates(match.without, day), reason=told)
 
 
 def _resolve(name: str, day: str | None, country: str, admin1: str) -> Resolution:
-    match: Match = Reader(catalogue(), day).read(name)
+    match = Reader(catalogue(), day).read(name)
     if not match.bearers:
-        if match.left_over:
-            told = (
-                f"no match: '{match.left_over}' is no unit, country or other name of the rest"
-            )
-            rest = tuple(candidate(b.place, b.name.name, day) for b in match.without)
-            return _unresolved(name, told, rest)
-        return _unresolved(name, "no match", near_names(name, day))
-    notes = [match.how] if match.how else []
-    country = country_code(country) if country else match.country
-    codes = catalogue().unit_codes(admin1) if admin1 else match.units
-    if admin1 and not codes:
-        notes.append(f"the unit '{admin1}' is not known and was not used")
-    kept = _narrow(match.bearers, country, codes)
-    if match.country and match.country != country:
-        kept = []
-    passed = [b for b in match.bearers if b not in kept]
+        return _unread(name, match, day)
+    codes = catalogue().unit_codes(admin1) if admin1 else frozenset()
+    named = _narrow(match.bearers, match.country, match.units)
+    kept = _narrow(named, country_code(country) if country else "", codes)
     if not kept:
-        where = " and ".join(filter(None, (country, admin1 or " / ".join(sorted(codes)))))
-        others = tuple(candidate(b.place, b.name.name, day) for b in match.bearers)
-        return _unresolved(name, f"no match: no place of this name is known in {where}", others)
-    verdict = settle(tuple(kept))
-    others = tuple(
-        candidate(b.place, b.name.name, day) for b in [*kept, *passed] if b is not verdict.meant
-    )
+        where = ", ".join(filter(None, (admin1, country))) or "the place that it names"
+        told = f"no match: no place of this name is known in {where}"
+        return Resolution(name, candidates=_candidates(match.bearers, day), reason=told)
+    verdict = settle(kept)
+    passed = [b for b in match.bearers if b not in kept]
+    others = _candidates([b for b in (*kept, *passed) if b is not verdict.meant], day)
     if verdict.meant is None:
         told = f"ambiguous: {len(kept)} places bear this name"
-        return _unresolved(name, told, others)
-    if passed and codes:
-        notes.append("place in the unit named by the hint")
-    elif passed:
-        notes.append("place in the country named by the hint")
-    if verdict.rule:
-        notes.append(verdict.rule)
-    answer = _answer(name, verdict.meant, _by(verdict.meant, name, notes), day)
-    return replace(answer, candidates=others)
+        return Resolution(name, candidates=others, reason=told)
+    notes = []
+    if admin1 and not codes:
+        notes.append(f"the unit '{admin1}' is not known and was not used")
+    if passed:
+        area = "unit" if codes or match.units else "country"
+        notes.append(f"place in the {area} named by the hint")
+    notes.append(verdict.rule)
+    matched_by = _by(verdict.meant, name, match.how, notes)
+    return replace(_answer(name, verdict.meant, matched_by, day), candidates=others)
 
 
 @cache
@@ -178,7 +178,7 @@ def _period_day(day: str | None) -> str | None:
 def resolve_offline(query: PlaceQuery) -> Resolution:
     """Resolve one query against the bundled catalogue; equal queries are worked out once."""
     if not isinstance(query.name, str) or not fold(query.name):
-        return _unresolved(str(query.name), "no match: the name is empty", ())
+        return Resolution(str(query.name), reason="no match: the name is empty")
     day = _period_day(day_text(query.when))
     country, admin1 = (v if isinstance(v, str) else "" for v in (query.country, query.admin1))
     return _resolve_cached(query.name, day, country, admin1)
