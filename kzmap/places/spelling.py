@@ -21,10 +21,11 @@ _KAZAKH_TO_RUSSIAN: Final = str.maketrans(
     | {"ь": None, "ъ": None}
 )
 
+# Generic words in normal form.
 # fmt: off
 SETTLEMENT_WORDS: Final = frozenset({
     "city", "town", "village", "settlement", "aul",
-    "г", "гор", "город", "пос", "посёлок", "поселок", "пгт", "село", "с", "аул",
+    "г", "гор", "город", "пос", "поселок", "пгт", "село", "с", "аул",
     "қ", "қаласы", "қала", "кент", "кенті", "ауыл", "ауылы",
 })
 AREA_WORDS: Final = frozenset({
@@ -33,7 +34,8 @@ AREA_WORDS: Final = frozenset({
 })
 # fmt: on
 
-_WORD: Final = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
+# Apostrophes of all kinds and combining marks do not end a word.
+_WORD: Final = re.compile(r"[^\W_]+(?:['’‘`´\u0300-\u036f]+[^\W_]*)*")
 _SPLIT: Final = re.compile(r"[(),;/\[\]]")
 
 
@@ -91,7 +93,7 @@ def strip_generic(text: str) -> Stripped:
     ('Алматы', 'area')
     """
     found = list(_WORD.finditer(text))
-    words = [unicodedata.normalize("NFC", m.group()).casefold() for m in found]
+    words = [fold(m.group()) for m in found]
     first, last = 0, len(words)
     generic = SETTLEMENT_WORDS | AREA_WORDS
     while last - first > 1 and words[last - 1] in generic:
@@ -109,7 +111,7 @@ def strip_generic(text: str) -> Stripped:
 
 def is_generic(text: str) -> str:
     """Return the scope that a text of generic words alone names, else an empty string."""
-    words = {unicodedata.normalize("NFC", m.group()).casefold() for m in _WORD.finditer(text)}
+    words = {fold(m.group()) for m in _WORD.finditer(text)}
     if words and words <= SETTLEMENT_WORDS:
         return "settlement"
     return "area" if words and words <= AREA_WORDS else ""
