@@ -1,0 +1,93 @@
+"""Reading tables: every row kept, set aside with a reason, or a duplicate.
+
+`read_events` and its sisters read a file of the contract and return a `Reading`: the table
+and a `ReadReport` that accounts for each row. A file that is no such table raises
+`kzmap.errors.TableError`; a row never raises.
+"""
+
+import os
+
+from kzmap.errors import TableError
+from kzmap.records.layouts import CLAIMS, FORMATS, QUOTES, SOURCES, ZONES, Format, Layout
+from kzmap.records.moments import parse_moment
+from kzmap.records.quotes import QuoteCheck, check_quotes
+from kzmap.records.reader import read_table
+from kzmap.records.rejected import rejected_csv, write_rejected
+from kzmap.records.report import Duplicate, Problem, Reading, ReadReport
+
+__all__ = [
+    "Duplicate",
+    "Problem",
+    "QuoteCheck",
+    "ReadReport",
+    "Reading",
+    "check_quotes",
+    "parse_moment",
+    "read_claims",
+    "read_events",
+    "read_quotes",
+    "read_sources",
+    "read_zones",
+    "rejected_csv",
+    "write_rejected",
+]
+
+_Path = str | os.PathLike[str]
+
+
+def read_events(path: _Path, format: str | None = None) -> Reading:
+    """Read a table of events.
+
+    Parameters
+    ----------
+    path
+        A CSV file with the columns of `kzmap.schema.EVENT_COLUMNS`; of these `event_date`,
+        `event_type` and `place` must be there. Encoding and delimiter are detected.
+    format
+        ``"kzmap"``, the only format so far; None recognises it.
+
+    Returns
+    -------
+    Reading
+        Rows in the order of the file. ``event_date`` and ``end_date`` are ``datetime64[s]``
+        (an empty end is the same day), precisions ``int64`` (empty is 1), ``lat`` and ``lon``
+        ``float64`` with NaN for empty, all else ``str`` with ``""`` for empty. A row without
+        ``event_id`` gets one made from its content.
+
+    Raises
+    ------
+    TableError
+        The file as a whole is no such table.
+    """
+    name = format or "kzmap"
+    if name not in FORMATS:
+        raise TableError(f"there is no format {name!r}; known are {', '.join(FORMATS)}")
+    return read_table(path, FORMATS[name])
+
+
+def read_zones(path: _Path) -> Reading:
+    """Read a table of zones; ``start`` and ``end`` stay text, as written, checked.
+
+    An empty ``end`` is open: the zone was not lifted as far as is known. Without
+    ``start_precision`` a start is exact to the minute.
+    """
+    return _read_own(path, ZONES)
+
+
+def read_sources(path: _Path) -> Reading:
+    """Read a table of sources; all columns are text."""
+    return _read_own(path, SOURCES)
+
+
+def read_quotes(path: _Path) -> Reading:
+    """Read a table of quotes; all columns are text, and each quote names an event or a zone."""
+    return _read_own(path, QUOTES)
+
+
+def read_claims(path: _Path) -> Reading:
+    """Read a table of claims; all columns are text."""
+    return _read_own(path, CLAIMS)
+
+
+def _read_own(path: _Path, layout: Layout) -> Reading:
+    return read_table(path, Format("kzmap", layout))

@@ -1,0 +1,46 @@
+"""Countries as ISO 3166-1 alpha-2 codes."""
+
+import re
+from collections.abc import Sequence
+
+from kzmap.records.cells import Converted, bare, convert_distinct
+
+_CODE = re.compile("[A-Za-z]{2}")
+
+
+def read_countries(cells: Sequence[str]) -> Converted:
+    """Read countries: codes as they are, English and Russian names and alpha-3 as their code.
+
+    ``NA`` is Namibia, not a missing value.
+    """
+    named: list[str] = []
+
+    def parse(cell: str) -> str:
+        text = bare(cell)
+        if not text or _CODE.fullmatch(text):
+            return text.upper()
+        code = _code_of(text)
+        if code is None:
+            raise ValueError("expected an ISO 3166-1 code such as KZ, or nothing")
+        named.append(f"{text} as {code}")
+        return code
+
+    found = convert_distinct(cells, parse)
+    if named:
+        found.notes = [f"read {', '.join(sorted(named))}"]
+    return found
+
+
+def _code_of(name: str) -> str | None:
+    # CLDR through Babel, loaded only where something other than a code is met.
+    from babel import Locale
+    from babel.core import get_global
+
+    aliases = get_global("territory_aliases").get(name.upper())
+    if aliases and len(aliases) == 1:
+        return str(aliases[0])
+    for language in ("en", "ru"):
+        for code, known in Locale(language).territories.items():
+            if _CODE.fullmatch(code) and known.casefold() == name.casefold():
+                return str(code)
+    return None

@@ -1,0 +1,159 @@
+"""From text to cells: header, delimiter, and records with the line each begins on."""
+
+import csv
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kzmap.errors import TableError
+from kzmap.records.decoding import Decoded
+
+_DELIMITERS = (",", ";", "\t")
+_NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
+_EXCEL_HINT = re.compile(r"sep=([,;\t])\s*$", re.IGNORECASE)
+
+# The csv module's own limit of 128 KiB is one for the whole process; it is only ever raised.
+csv.field_size_limit(max(csv.field_size_limit(), 2**31 - 1))
+
+
+class Record(NamedTuple):
+    """One row: the line it begins on, its cells, and why it is unusable (mostly empty)."""
+
+    line: int
+    cells: list[str]
+    fault: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A text known to be a table.
+
+    Attributes
+    ----------
+    path
+        The file as it was named, for errors.
+    source
+        The text.
+    header
+        Column names as written.
+    delimiter
+        ``","``, ``";"`` or a tab.
+    hinted
+        Whether Excel's line ``sep=;`` stands above the header.
+    """
+
+    path: str
+    source: Decoded
+    header: tuple[str, ...]
+    delimiter: str
+    hinted: bool
+
+    @property
+    def delimiter_name(self) -> str:
+        """Return the delimiter in a word."""
+        return _NAMES[self.delimiter]
+
+    def records(self) -> Iterator[Record]:
+        """Yield the records below the header; lines without any content are none.
+
+        Raises
+        ------
+        TableError
+            A quote is opened and never closed, so what is a row cannot be known.
+        """
+        width = len(self.header)
+        has_nul = b"\0" in self.source.data
+        records = _split(self.source, self.delimiter, self.path, hinted=self.hinted)
+        next(records)
+        for record in records:
+            if record.fault:
+                yield record
+            elif len(record.cells) != width:
+                yield record._replace(fault=_ragged(len(record.cells), width))
+            elif has_nul and any("\0" in cell for cell in record.cells):
+                yield record._replace(fault="the row holds a NUL byte; remove it")
+            else:
+                yield record
+
+
+def open_sheet(source: Decoded, path: str, known: Collection[str]) -> Sheet:
+    """Find header and delimiter.
+
+    The delimiter is the one under which most of the header's names are ``known``; then the
+    one that gives most columns.
+
+    Raises
+    ------
+    TableError
+        There is no row at all, or the header cannot be split.
+    """
+    hint = _EXCEL_HINT.match(source.open().readline().lstrip("\ufeff"))
+    best: tuple[tuple[int, int], str, tuple[str, ...]] | None = None
+    faults = []
+    for delimiter in [hint[1]] if hint else _DELIMITERS:
+        try:
+            first = next(_split(source, delimiter, path, hinted=bool(hint)), None)
+        except TableError as error:
+            faults.append(str(error))
+            continue
+        if first is None:
+            raise TableError(f"{path}: no rows: the file is empty; it needs a header at least")
+        if first.fault:
+            faults.append(f"{path}:{first.line}: the header line: {first.fault}")
+            continue
+        score = (sum(plain_name(cell) in known for cell in first.cells), len(first.cells))
+        if best is None or score > best[0]:
+            best = (score, delimiter, tuple(first.cells))
+    if best is None:
+        raise TableError(faults[0])
+    return Sheet(path, source, best[2], best[1], bool(hint))
+
+
+def plain_name(name: str) -> str:
+    """Return a column name as the contract writes names.
+
+    Examples
+    --------
+    >>> plain_name(" Event Date")
+    'event_date'
+    """
+    return re.sub(r"[\s_-]+", "_", name.strip().strip("\ufeff").lower()).strip("_")
+
+
+def _ragged(count: int, width: int) -> str:
+    return f"the row has {count} cells where the header names {width}; quote or add cells"
+
+
+def _split(source: Decoded, delimiter: str, path: str, *, hinted: bool) -> Iterator[Record]:
+    """Yield the records that have any content, the header among them."""
+    stream = source.open()
+    if hinted:
+        stream.readline()
+    above = 1 + hinted
+    line = ""
+
+    def feed() -> Iterator[str]:
+        nonlocal line
+        for line in stream:  # noqa: UP028 - `yield from` would not note the line
+            yield line
+        line = ""
+
+    reader = csv.reader(feed(), delimiter=delimiter, strict=True)
+    while True:
+        start = reader.line_num + above
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            if not line or reader.line_num + above - 1 > start:
+                raise TableError(
+                    f"{path}:{start}: a quote is opened in the row that begins here and never "
+                    "closed; close it, or double it where it is meant as text"
+                ) from error
+            loose = next(csv.reader([line.rstrip("\r\n")], delimiter=delimiter), [])
+            yield Record(start, loose, "text follows a closing quote; double quotes in text")
+            continue
+        if any(cells) and not all(map(str.isspace, filter(None, cells))):
+            yield Record(start, cells, "")
