@@ -1,0 +1,107 @@
+"""What a data set holds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+import pandas as pd
+
+from kzmap.places import Resolution, Unit
+from kzmap.schema import EVENT_TYPES
+
+
+@dataclass(frozen=True)
+class Info:
+    """What is said about a data set as a whole.
+
+    ``first_day`` and ``last_day`` bound the slider; None takes them from the tables.
+    ``notice`` is shown at the top of the page.
+    """
+
+    title: str = "Unrest, day by day"
+    summary: str = ""
+    first_day: date | None = None
+    last_day: date | None = None
+    caveats: Sequence[str] = ()
+    attribution: Sequence[str] = ()
+    notice: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place of the map: where it is, how sure that is, and what it has been called.
+
+    ``lat`` and ``lon`` are WGS84 degrees; ``geo_precision`` is as in the contract; ``known`` is
+    the geocoder's answer, or None where the table itself gave the coordinates.
+    """
+
+    name: str
+    lat: float
+    lon: float
+    geo_precision: int
+    admin1: str
+    country: str
+    known: Resolution | None = None
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Tables that belong together, every place resolved or said to be unresolved.
+
+    Attributes
+    ----------
+    events
+        Columns of the contract, sorted by day, place and type, and ``place_index`` (int: row
+        in ``places``, -1 where unresolved) and ``unplaced`` (str: why; empty where placed).
+    zones
+        Columns of the contract, and ``units`` (tuple of names of the first-level units that
+        the area is made of) and ``place_index`` (int: a zone of a single town, else -1).
+    sources, quotes, claims
+        Columns of the contract.
+    places
+        Every place that an event or a zone names, sorted by name.
+    units
+        First-level units of the countries that the data is about, as of its first day.
+    info
+        What is said about the whole.
+    """
+
+    events: pd.DataFrame
+    zones: pd.DataFrame
+    sources: pd.DataFrame
+    quotes: pd.DataFrame
+    claims: pd.DataFrame
+    places: tuple[Place, ...]
+    units: tuple[Unit, ...]
+    info: Info = field(default_factory=Info)
+
+    @cached_property
+    def days(self) -> list[date]:
+        """Calendar days of the slider, in order, without a gap."""
+        starts = [self.events["event_date"].min().date()]
+        ends = [self.events["end_date"].max().date()]
+        starts += [date.fromisoformat(text[:10]) for text in self.zones["start"]]
+        ends += [date.fromisoformat(text[:10]) for text in self.zones["end"] if text]
+        first = self.info.first_day or min(starts)
+        last = self.info.last_day or max(starts + ends)
+        return [first + timedelta(days=i) for i in range((last - first).days + 1)]
+
+    @cached_property
+    def event_types(self) -> list[str]:
+        """Event types that occur: the contract's in its order, then others by name."""
+        found = set(self.events["event_type"])
+        return [kind for kind in EVENT_TYPES if kind in found] + sorted(
+            found - set(EVENT_TYPES)
+        )
+
+    @property
+    def unplaced(self) -> pd.DataFrame:
+        """Events whose place could not be resolved, with the reason."""
+        return self.events[self.events["place_index"] < 0]
+
+    @property
+    def unplaced_zones(self) -> pd.DataFrame:
+        """Zones whose area is neither a known unit, a country nor a town."""
+        has_units = self.zones["units"].map(len) > 0
+        return self.zones[~has_units & (self.zones["place_index"] < 0)]

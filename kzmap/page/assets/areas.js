@@ -1,0 +1,128 @@
+// Areas on the map: states of emergency, blackouts, and outlines of first-level units.
+
+import { el, svg } from "./dom.js";
+import { decodePolygons } from "./payload.js";
+import { dayBefore, moment, text } from "./words.js";
+
+const HATCH = "kzmap-hatch";
+
+/** The hatch of a blackout, defined once for the whole document. */
+export function hatchDefinition() {
+  const lines = svg("path", { d: "M-1,7 l8,-8 M-1,1 l2,-2 M5,7 l2,-2", class: "hatch-line" });
+  const pattern = svg("pattern", { id: HATCH, width: 6, height: 6, patternUnits: "userSpaceOnUse" }, lines);
+  return svg("svg", { width: 0, height: 0, "aria-hidden": "true", class: "definitions" }, svg("defs", {}, pattern));
+}
+
+/**
+ * A decree ends at the minute it says. A blackout known by the day ends at a midnight that no
+ * source gives, so only its last day is told.
+ */
+function endsByDay(zones, zone) {
+  return (
+    zones.kind[zone] === "communications_blackout" &&
+    zones.startPrecision[zone] === "day" &&
+    zones.end[zone].slice(11, 16) === "00:00"
+  );
+}
+
+function endLine(zones, zone) {
+  if (!zones.end[zone]) return text("zone.open");
+  if (endsByDay(zones, zone)) return text("zone.through", { end: dayBefore(zones.end[zone]) });
+  return text("zone.until", { end: moment(zones.end[zone], "minute") });
+}
+
+/** Kind, area, start and end of a zone, as far as they are known, one line each. */
+export function zoneLines(data, zone, state) {
+  const { zones } = data;
+  const start = moment(zones.start[zone], zones.startPrecision[zone]);
+  const lines = [
+    `${kindLabel(zones.kind[zone])} · ${zones.area[zone]}`,
+    text(zones.startPrecision[zone] === "minute" ? "zone.from" : "zone.from_day", { start }),
+    endLine(zones, zone),
+  ];
+  const today = state === "lifted" && endsByDay(zones, zone) ? "over" : state;
+  if (today !== "in force") lines.push(text(`zone.today.${today}`));
+  return lines;
+}
+
+const KINDS = ["state_of_emergency", "curfew", "communications_blackout"];
+
+function kindLabel(kind) {
+  return KINDS.includes(kind) ? text(`kind.${kind}`) : kind.replaceAll("_", " ");
+}
+
+/** Zones of one unit: emergency first, what is over last. */
+export function zonesOf(data, view, unit) {
+  const rank = ({ zone, state }) => (state === "lifted" ? 10 : 0) + ((KINDS.indexOf(data.zones.kind[zone]) + 4) % 4);
+  return view.zones
+    .filter(({ zone }) => data.zones.units[zone].includes(unit))
+    .sort((a, b) => rank(a) - rank(b) || a.zone - b.zone);
+}
+
+/** The tooltip names emergencies and blackouts; curfews and measures stand in the details. */
+function tooltip(data, unit, entries) {
+  const told = entries.filter(
+    ({ zone, state }) =>
+      data.zones.kind[zone] === "state_of_emergency" ||
+      (data.zones.kind[zone] === "communications_blackout" && state !== "lifted"),
+  );
+  const box = el("div", { class: "zone-tip" }, told.length ? null : data.units.name[unit]);
+  for (const { zone, state } of told) {
+    zoneLines(data, zone, state).forEach((line, i) => box.append(el(i ? "div" : "strong", {}, line)));
+  }
+  return box;
+}
+
+/** Draws the units once and dresses them anew for each view. */
+export class AreaLayer {
+  constructor(map, data, onChoose) {
+    this.map = map;
+    this.data = data;
+    this.spots = L.layerGroup().addTo(map);
+    const fills = L.svg({ pane: "areas", padding: 0.6 });
+    const hatches = L.svg({ pane: "hatches", padding: 0.6 });
+    const borders = L.svg({ pane: "borders", padding: 0.6 });
+    this.units = data.units.name.map((_, unit) => {
+      const shape = decodePolygons(data.units.polygons[unit], data.units.scale);
+      const add = (renderer, pane, className, interactive) =>
+        L.polygon(shape, { renderer, pane, className, interactive, weight: 1, smoothFactor: 0.6 }).addTo(map);
+      const fill = add(fills, "areas", "unit", true);
+      fill.on("click", (event) => {
+        if (!event.originalEvent.defaultPrevented) onChoose(unit);
+      });
+      fill.bindTooltip("", { sticky: true, className: "kz-tip", direction: "top" });
+      return { fill, hatch: add(hatches, "hatches", "hatch", false), border: add(borders, "borders", "unit-border", false) };
+    });
+  }
+
+  update(view, chosenUnit) {
+    const { data } = this;
+    this.units.forEach(({ fill, hatch, border }, unit) => {
+      const here = zonesOf(data, view, unit);
+      const emergency = here.find(({ zone }) => data.zones.kind[zone] === "state_of_emergency");
+      const dark = view.blackouts.some(({ zone }) => data.zones.units[zone].includes(unit));
+      dress(fill, ["unit", emergency && `emergency ${emergency.state.replace(" ", "-")}`]);
+      dress(border, ["unit-border", emergency && `emergency-border ${emergency.state.replace(" ", "-")}`, chosenUnit === unit && "chosen"]);
+      dress(hatch, ["hatch", dark && "dark"]);
+      fill.setTooltipContent(tooltip(data, unit, here));
+    });
+    this.updateSpots(view);
+  }
+
+  /** A blackout of one town: a hatched disc of fixed size, since no source gives its extent. */
+  updateSpots(view) {
+    this.spots.clearLayers();
+    for (const { zone, state } of view.zones) {
+      const place = this.data.zones.place[zone];
+      if (place < 0 || state === "lifted") continue;
+      const centre = [this.data.places.lat[place], this.data.places.lon[place]];
+      const kind = this.data.zones.kind[zone];
+      const className = kind === "communications_blackout" ? "hatch dark spot" : `spot ${kind}`;
+      L.circleMarker(centre, { radius: 18, weight: 1, className, interactive: false, pane: "hatches" }).addTo(this.spots);
+    }
+  }
+}
+
+function dress(layer, classes) {
+  layer.getElement()?.setAttribute("class", `${classes.filter(Boolean).join(" ")} leaflet-interactive`);
+}

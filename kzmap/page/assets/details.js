@@ -1,0 +1,95 @@
+// Details of what was chosen on the map: a place with its reports, or an area with its measures.
+
+import { byId, el, replace } from "./dom.js";
+import { zoneLines, zonesOf } from "./areas.js";
+import { reportItem, sourceList } from "./reports.js";
+import { nameOn } from "./timeline.js";
+import { longDate, text } from "./words.js";
+
+function period({ from, to }) {
+  if (from && to) return text("name.between", { from: year(from), to: year(to) });
+  if (from) return text("name.since", { from: year(from) });
+  return to ? text("name.until", { to: year(to) }) : "";
+}
+
+const year = (iso) => (iso.length > 4 ? longDate(iso) : iso);
+
+function otherNames(data, place, current) {
+  const names = data.places.names[place].filter((entry) => entry.name !== current);
+  if (!names.length) return null;
+  const told = names.filter((entry) => entry.language);
+  const spellings = names.filter((entry) => !entry.language).map((entry) => entry.name);
+  return el(
+    "details",
+    { class: "names" },
+    el("summary", {}, text("details.names", { count: names.length })),
+    el("ul", {}, told.map(nameItem)),
+    spellings.length ? el("p", { class: "meta", dir: "auto" }, text("details.spellings", { names: spellings.join(", ") })) : null,
+  );
+}
+
+function nameItem(entry) {
+  const about = [entry.language, period(entry)].filter(Boolean).join(", ");
+  return el("li", {}, el("span", { lang: entry.language, dir: "auto" }, entry.name), el("span", { class: "meta" }, ` ${about}`));
+}
+
+function placeBody(data, view, place) {
+  const entry = view.places.find((candidate) => candidate.place === place);
+  const name = nameOn(data, place, view.day);
+  const { lat, lon, admin1, precision } = data.places;
+  const reports = entry?.reports ?? [];
+  return {
+    name,
+    nodes: [
+      el("p", { class: "meta" }, [admin1[place], `${lat[place].toFixed(4)}, ${lon[place].toFixed(4)} (WGS 84)`].filter(Boolean).join(" · ")),
+      el("p", { class: "meta" }, text(`geo_precision.${precision[place]}`)),
+      otherNames(data, place, name),
+      reports.length ? el("ul", { class: "place-reports" }, reports.map((report) => reportItem(data, report, { open: true, day: view.day }))) : el("p", { class: "empty" }, text("details.quiet")),
+    ],
+  };
+}
+
+function zoneBody(data, { zone, state }) {
+  const [heading, ...lines] = zoneLines(data, zone, state);
+  const quotes = (data.quotes.byZone[zone] ?? []).map((quote) => el("blockquote", {}, data.quotes.quote[quote]));
+  return el(
+    "section",
+    { class: "zone-detail", "data-zone-id": data.zones.id[zone] },
+    el("h3", {}, heading),
+    lines.map((line) => el("p", {}, line)),
+    data.zones.measures[zone] ? el("p", { dir: "auto" }, data.zones.measures[zone]) : null,
+    quotes,
+    el("details", {}, el("summary", {}, text("count.sources", { count: data.zones.sources[zone].length })), sourceList(data, data.zones.sources[zone])),
+  );
+}
+
+function areaBody(data, view, unit) {
+  const here = zonesOf(data, view, unit);
+  return {
+    name: data.units.name[unit],
+    nodes: here.length ? here.map((entry) => zoneBody(data, entry)) : [el("p", { class: "empty" }, text("details.no_zone"))],
+  };
+}
+
+export class Details {
+  constructor(data, onClose) {
+    this.data = data;
+    this.box = byId("details");
+    this.onClose = onClose;
+    byId("details-close").addEventListener("click", onClose);
+  }
+
+  /** @param {{place: number} | {unit: number} | null} chosen */
+  update(view, chosen) {
+    this.box.hidden = !chosen;
+    if (!chosen) return;
+    const { name, nodes } = "place" in chosen ? placeBody(this.data, view, chosen.place) : areaBody(this.data, view, chosen.unit);
+    byId("details-title").textContent = name;
+    replace(byId("details-body"), nodes);
+  }
+
+  focus() {
+    byId("details-title").focus({ preventScroll: true });
+    this.box.scrollIntoView({ block: "nearest" });
+  }
+}

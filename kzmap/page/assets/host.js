@@ -1,0 +1,15 @@
+// The page inside another: a host moves the day, and hears when a person did.
+
+/**
+ * @param {(message: {day?: string, mode?: string, hidden?: string[], theme?: string}) => void} onMessage
+ * @returns {(state: {day: string, mode: string, hidden: string[]}) => void} tells the host
+ */
+export function connectHost(onMessage) {
+  if (window.parent === window) return () => {};
+  window.addEventListener("message", (event) => {
+    if (event.source !== window.parent || typeof event.data?.kzmap !== "object") return;
+    if (event.data.kzmap !== null) onMessage(event.data.kzmap);
+  });
+  const tell = (state) => window.parent.postMessage({ kzmap: state }, "*");
+  return tell;
+}

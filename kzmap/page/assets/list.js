@@ -1,0 +1,78 @@
+// The list of the day's reports, each linked with its mark.
+
+import { byId, el, replace } from "./dom.js";
+import { placeName, reportItem } from "./reports.js";
+import { longDate, text } from "./words.js";
+
+function groupsOf(data, view) {
+  const { first } = data.reports;
+  if (view.mode === "day") {
+    return [
+      { title: text("list.today"), reports: view.reports.filter((r) => first[r] === view.day) },
+      { title: text("list.continuing"), reports: view.reports.filter((r) => first[r] < view.day) },
+    ];
+  }
+  const days = [...new Set(view.reports.map((report) => first[report]))].sort((a, b) => b - a);
+  return days.map((day) => ({
+    title: longDate(data.days[Math.max(0, day)]),
+    reports: view.reports.filter((report) => first[report] === day),
+  }));
+}
+
+function inOrder(data, view, reports) {
+  return [...reports].sort(
+    (a, b) =>
+      data.reports.type[a] - data.reports.type[b] ||
+      placeName(data, a, view.day).localeCompare(placeName(data, b, view.day)) ||
+      a - b,
+  );
+}
+
+export class ReportList {
+  constructor(data, { onPlace, onPoint }) {
+    this.data = data;
+    this.onPlace = onPlace;
+    const box = byId("reports");
+    const pointed = (event) => {
+      const id = event.target.closest?.("[data-event-id]")?.dataset.eventId;
+      const report = id === undefined ? -1 : data.reports.id.indexOf(id);
+      onPoint(report < 0 ? -1 : data.reports.place[report]);
+    };
+    box.addEventListener("pointerover", pointed);
+    box.addEventListener("focusin", pointed);
+    box.addEventListener("pointerleave", () => onPoint(-1));
+    box.addEventListener("focusout", () => onPoint(-1));
+  }
+
+  update(view) {
+    const { data } = this;
+    byId("list-title").textContent = text("list.title", { count: view.reports.length });
+    const options = { day: view.day, onPlace: (report, origin) => this.onPlace(data.reports.place[report], origin) };
+    const groups = groupsOf(data, view).filter((group) => group.reports.length);
+    replace(
+      byId("reports"),
+      groups.length
+        ? groups.map((group) =>
+            el(
+              "section",
+              { class: "group" },
+              el("h3", {}, group.title),
+              el("ul", {}, inOrder(data, view, group.reports).map((report) => reportItem(data, report, options))),
+            ),
+          )
+        : el("p", { class: "empty" }, text(view.blackouts.length ? "list.empty_blackout" : "list.empty")),
+    );
+  }
+
+  /** Mark the reports of a place, and bring the first of them into sight. */
+  point(place) {
+    let first = null;
+    for (const node of byId("reports").querySelectorAll("[data-event-id]")) {
+      const report = this.data.reports.id.indexOf(node.dataset.eventId);
+      const here = place >= 0 && this.data.reports.place[report] === place;
+      node.classList.toggle("pointed", here);
+      first ??= here ? node : null;
+    }
+    return first;
+  }
+}

@@ -1,0 +1,195 @@
+// The page: one state, one paint. Every control changes the state; every part draws from it.
+
+import { AreaLayer, hatchDefinition } from "./areas.js";
+import { Details } from "./details.js";
+import { byId, el, painted } from "./dom.js";
+import { drawGround, drawTiles, fitHome, openMap } from "./ground.js";
+import { connectHost } from "./host.js";
+import { Legend, fillAbout } from "./legend.js";
+import { ReportList } from "./list.js";
+import { readPayload } from "./payload.js";
+import { PlaceLayer } from "./places.js";
+import { Search } from "./search.js";
+import { sentence } from "./summary.js";
+import { Timebar } from "./timebar.js";
+import { indexed, shownOf, viewOf } from "./timeline.js";
+import { fullDate, text, useWords } from "./words.js";
+
+const MODES = ["day", "so-far", "first"];
+const root = document.documentElement;
+const payload = readPayload();
+useWords(payload.strings, payload.language);
+fillWords();
+const data = indexed(payload);
+
+const state = { day: data.startDay, mode: "day", hidden: new Set(), chosen: null, origin: null };
+let view = null;
+
+document.body.append(hatchDefinition());
+const map = openMap(byId(data.mapId), data);
+window[data.mapId] = map;
+drawTiles(map, data.tiles);
+if (!data.tiles) drawGround(map, data.ground);
+const areas = new AreaLayer(map, data, (unit) => choose({ unit }, byId(data.mapId)));
+const places = new PlaceLayer(map, data, (place, origin) => choose({ place }, origin));
+const list = new ReportList(data, { onPlace: (place, origin) => choose({ place }, origin), onPoint: (place) => places.highlight(place) });
+const details = new Details(data, unchoose);
+const legend = new Legend(data, { onToggle: toggleType, onUnit: (unit, origin) => choose({ unit }, origin) });
+const timebar = new Timebar(data, (day) => moved(() => (state.day = day)));
+const tellHost = connectHost(hear);
+new Search(data, (target, origin) => choose(target, origin));
+
+function fillWords() {
+  for (const node of document.querySelectorAll("[data-text]")) node.textContent = text(node.dataset.text);
+  for (const node of document.querySelectorAll("[data-label]")) node.setAttribute("aria-label", text(node.dataset.label));
+  for (const node of document.querySelectorAll("[data-hint]")) node.placeholder = text(node.dataset.hint);
+  document.title = payload.title;
+  byId("title").textContent = payload.title;
+}
+
+function paint() {
+  view = viewOf(data, state);
+  root.dataset.mode = state.mode;
+  byId("date").textContent = fullDate(view.iso);
+  byId("date").setAttribute("datetime", view.iso);
+  const words = sentence(data, view);
+  if (byId("sentence").textContent !== words) byId("sentence").textContent = words;
+  areas.update(view, state.chosen?.unit);
+  places.update(view, state.chosen?.place);
+  list.update(view);
+  list.point(state.chosen?.place ?? -1);
+  details.update(view, state.chosen);
+  legend.update(view);
+  timebar.update(view);
+  outside();
+  for (const input of document.querySelectorAll("[name=mode]")) input.checked = input.value === state.mode;
+  return painted().then(() => {
+    root.dataset.day = view.iso;
+    root.dataset.ready = "true";
+  });
+}
+
+/** A change that a person made here: paint it, and tell the host. */
+function moved(change) {
+  change();
+  const done = paint();
+  tellHost({ day: data.days[state.day], mode: state.mode, hidden: [...state.hidden] });
+  return done;
+}
+
+function toggleType(id) {
+  moved(() => (state.hidden.has(id) ? state.hidden.delete(id) : state.hidden.add(id)));
+}
+
+function choose(chosen, origin) {
+  state.chosen = chosen;
+  state.origin = origin;
+  paint();
+  if ("place" in chosen) {
+    const at = [data.places.lat[chosen.place], data.places.lon[chosen.place]];
+    if (!map.getBounds().pad(-0.05).contains(at)) map.panTo(at, { animate: false });
+  }
+  byId("side").scrollTop = 0;
+  details.focus();
+}
+
+function unchoose() {
+  const { origin, chosen } = state;
+  state.chosen = null;
+  state.origin = null;
+  paint();
+  if (origin?.isConnected) origin.focus({ preventScroll: true });
+  else if (chosen && "place" in chosen) places.focus(chosen.place);
+}
+
+/** Say it where some of the day's places lie outside what the map shows now. */
+function outside() {
+  const bounds = map.getBounds();
+  const count = view.places.filter(({ place }) => !bounds.contains([data.places.lat[place], data.places.lon[place]])).length;
+  byId("outside").hidden = !count;
+  byId("outside").textContent = count ? text("map.outside", { count }) : "";
+}
+
+function showAll() {
+  const points = view.places.map(({ place }) => [data.places.lat[place], data.places.lon[place]]);
+  map.fitBounds(L.latLngBounds(data.home).extend(L.latLngBounds(points)), { padding: [30, 30], animate: false });
+}
+
+function hear(message) {
+  if (message.theme === "light" || message.theme === "dark") setTheme(message.theme);
+  const day = data.days.indexOf(message.day);
+  if (day >= 0) state.day = day;
+  if (MODES.includes(message.mode)) state.mode = message.mode;
+  if (Array.isArray(message.hidden)) state.hidden = new Set(message.hidden.map(String));
+  if (day >= 0 || message.mode || message.hidden) {
+    timebar.pause();
+    paint();
+  }
+}
+
+function setTheme(theme) {
+  if (theme === "auto") delete root.dataset.theme;
+  else root.dataset.theme = theme;
+  byId("theme").value = theme;
+}
+
+function listen() {
+  map.on("moveend", () => view && outside());
+  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(byId(data.mapId));
+  for (const input of document.querySelectorAll("[name=mode]")) {
+    input.addEventListener("change", () => moved(() => (state.mode = input.value)));
+  }
+  byId("theme").addEventListener("change", (event) => setTheme(event.target.value));
+  byId("zoom-in").addEventListener("click", () => map.zoomIn());
+  byId("zoom-out").addEventListener("click", () => map.zoomOut());
+  byId("zoom-home").addEventListener("click", () => fitHome(map, data));
+  byId("outside").addEventListener("click", showAll);
+  byId("about-open").addEventListener("click", () => byId("about").showModal());
+  byId("about-close").addEventListener("click", () => byId("about").close());
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape" && state.chosen) unchoose();
+    if (event.key !== " " || !isQuiet(event.target)) return;
+    event.preventDefault();
+    timebar.toggle();
+  });
+  window.addEventListener("beforeprint", () => fitHome(map, data));
+}
+
+/** Space plays unless it already means something where the focus is. */
+function isQuiet(target) {
+  return target.id === "day" || !target.closest("button, input, select, summary, a, dialog, [role=button]");
+}
+
+function dayIndex(day) {
+  const index = typeof day === "number" ? day : data.days.indexOf(String(day));
+  if (data.days[index] === undefined) throw new RangeError(`No day ${day}; there are ${data.days[0]} to ${data.days.at(-1)}.`);
+  return index;
+}
+
+/** What scripts and tests drive the page by. */
+window.kzmap = Object.freeze({
+  days: Object.freeze([...data.days]),
+  get day() {
+    return data.days[state.day];
+  },
+  get mode() {
+    return state.mode;
+  },
+  async setDay(day) {
+    const index = dayIndex(day);
+    timebar.pause();
+    await moved(() => (state.day = index));
+  },
+  async setMode(mode) {
+    if (!MODES.includes(mode)) throw new RangeError(`No mode ${mode}; there are ${MODES.join(", ")}.`);
+    await moved(() => (state.mode = mode));
+  },
+  shown: () => shownOf(data, view),
+});
+
+listen();
+fillAbout(data);
+byId("noscript-note")?.remove();
+if (data.notice) byId("summary").append(el("p", { class: "warning" }, data.notice));
+paint();

@@ -1,0 +1,117 @@
+// Marks: a shape and a colour for each type of event, sized by the square root of reports.
+
+import { svg } from "./dom.js";
+
+const polygon = (corners, turn = 0) => (radius) =>
+  Array.from({ length: corners }, (_, i) => {
+    const angle = (2 * Math.PI * i) / corners - Math.PI / 2 + turn;
+    return `${(radius * Math.cos(angle)).toFixed(2)},${(radius * Math.sin(angle)).toFixed(2)}`;
+  }).join(" ");
+
+// Radii are scaled so that all shapes of one size cover the same area as the circle.
+const areaOf = (corners) => Math.sqrt((2 * Math.PI) / (corners * Math.sin((2 * Math.PI) / corners)));
+const SHAPES = {
+  triangle: { points: polygon(3), grow: areaOf(3) * 0.92, lift: 0.12 },
+  square: { points: polygon(4, Math.PI / 4), grow: areaOf(4), lift: 0 },
+  pentagon: { points: polygon(5), grow: areaOf(5), lift: 0 },
+  diamond: { points: polygon(4), grow: areaOf(4), lift: 0 },
+  hexagon: { points: polygon(6), grow: areaOf(6), lift: 0 },
+};
+
+const SMALLEST_PX = 7;
+const LARGEST_PX = 24;
+
+export const radiusOf = (count) => Math.min(LARGEST_PX, SMALLEST_PX * Math.sqrt(count));
+
+/** One mark around (x, y). */
+export function shape(type, radius, x = 0, y = 0, className = "") {
+  const classes = `mark mark-${type.slot} ${className}`;
+  const known = SHAPES[type.shape];
+  if (!known) return svg("circle", { class: classes, cx: x, cy: y, r: radius.toFixed(2) });
+  const dy = y + known.lift * radius;
+  return svg("polygon", {
+    class: classes,
+    points: known.points(radius * known.grow),
+    transform: `translate(${x.toFixed(2)} ${dy.toFixed(2)})`,
+  });
+}
+
+/** A small mark for legends and lists; it says nothing that the text beside it does not. */
+export function symbol(type, size = 18) {
+  const half = size / 2;
+  return svg(
+    "svg",
+    { class: "symbol", width: size, height: size, viewBox: `${-half} ${-half} ${size} ${size}`, "aria-hidden": "true" },
+    shape(type, half * 0.62),
+  );
+}
+
+/**
+ * Where several marks stand around one point: beside each other on a ring, in a fixed order,
+ * so that none hides another and none is moved by chance.
+ * @param {number[]} radii
+ * @returns {{spots: number[][], ring: number, reach: number}} px from the point
+ */
+export function ringLayout(radii) {
+  const largest = Math.max(...radii);
+  if (radii.length === 1) return { spots: [[0, 0]], ring: 0, reach: largest };
+  const room = 2 * radii.reduce((sum, r) => sum + r + 1, 0);
+  const ring = Math.max(room / (2 * Math.PI), largest + 1.5);
+  let travelled = radii[0] + 1;
+  const total = room;
+  const spots = radii.map((radius, i) => {
+    if (i > 0) travelled += radii[i - 1] + radius + 2;
+    const angle = (2 * Math.PI * (travelled - radii[0] - 1)) / total - Math.PI / 2;
+    return [ring * Math.cos(angle), ring * Math.sin(angle)];
+  });
+  return { spots, ring, reach: ring + largest };
+}
+
+/** Drawing of all marks of one place. `counts` maps type index to reports. */
+export function placeDrawing(data, entry) {
+  const types = [...entry.counts.keys()].sort((a, b) => a - b);
+  const radii = types.map((type) => radiusOf(entry.counts.get(type)));
+  const { spots, ring, reach } = ringLayout(radii);
+  const size = Math.ceil(reach + 8) * 2;
+  const parts = [];
+  if (entry.isFirst) parts.push(svg("circle", { class: "halo", r: (reach + 4).toFixed(1) }));
+  if (entry.precision > 1) parts.push(svg("circle", { class: "uncertain", r: (reach + 4).toFixed(1) }));
+  if (ring) {
+    parts.push(svg("circle", { class: "ring", r: ring.toFixed(1) }), svg("circle", { class: "pin", r: 1.6 }));
+  }
+  types.forEach((type, i) => {
+    const [x, y] = spots[i];
+    parts.push(shape(data.types[type], radii[i], x, y));
+    const count = entry.counts.get(type);
+    if (count > 1) parts.push(numeral(count, x, y, `on-mark-${data.types[type].slot}`));
+  });
+  return { node: frame(size, parts), size, reach };
+}
+
+/** Drawing of a place in the view of first reports: a disc with the number of its day. */
+export function firstDrawing(entry, steps) {
+  const radius = 11;
+  const size = (radius + 8) * 2;
+  const step = steps < 2 ? 0 : Math.round(((entry.rank - 1) * 6) / (steps - 1));
+  const parts = [svg("circle", { class: `mark step-${step}`, r: radius }), numeral(entry.rank, 0, 0, `on-step-${step}`)];
+  if (entry.isFirst) parts.unshift(svg("circle", { class: "halo", r: radius + 4 }));
+  if (entry.precision > 1) parts.push(svg("circle", { class: "uncertain", r: radius + 4 }));
+  return { node: frame(size, parts), size, reach: radius };
+}
+
+function numeral(value, x, y, className) {
+  return svg(
+    "text",
+    { class: `numeral ${className}`, x: x.toFixed(1), y: y.toFixed(1), dy: "0.35em", "text-anchor": "middle" },
+    String(value),
+  );
+}
+
+function frame(size, parts) {
+  const half = size / 2;
+  return svg(
+    "svg",
+    { width: size, height: size, viewBox: `${-half} ${-half} ${size} ${size}`, "aria-hidden": "true" },
+    parts,
+  );
+}

@@ -1,0 +1,81 @@
+// Reports as text: in the list of the day and in the details of a place.
+
+import { el, link } from "./dom.js";
+import { symbol } from "./marks.js";
+import { nameOn } from "./timeline.js";
+import { dateRange, longDate, text } from "./words.js";
+
+/** When a report's event was: a day, or its first and last; the precision where it is not a day. */
+export function whenOf(data, report) {
+  const { start, end, timePrecision } = data.reports;
+  const days = dateRange(start[report], end[report]);
+  const precision = timePrecision[report];
+  return precision > 1 ? `${days} (${text(`time_precision.${precision}`)})` : days;
+}
+
+function sourceLine(data, source) {
+  const { title, publisher, url, published, language } = data.sources;
+  const about = [publisher[source], published[source] && longDate(published[source]), language[source]];
+  return el("li", {}, link(url[source], title[source]), ` – ${about.filter(Boolean).join(", ")}`);
+}
+
+export function sourceList(data, sources) {
+  if (!sources.length) return el("p", { class: "meta" }, text("report.no_source"));
+  return el("ul", { class: "sources" }, sources.map((source) => sourceLine(data, source)));
+}
+
+function quotesOf(data, report) {
+  return (data.quotes.byReport[report] ?? []).map((quote) =>
+    el(
+      "figure",
+      { class: "quote" },
+      el("blockquote", {}, data.quotes.quote[quote]),
+      el("figcaption", {}, [data.sources.publisher[data.quotes.source[quote]] || data.sources.title[data.quotes.source[quote]], data.quotes.locator[quote]].filter(Boolean).join(", ")),
+    ),
+  );
+}
+
+function facts(data, report) {
+  const { confidence, geoPrecision } = data.reports;
+  return [
+    whenOf(data, report),
+    geoPrecision[report] > 1 && text(`geo_precision.${geoPrecision[report]}`),
+    confidence[report] && text("report.confidence", { level: text(`confidence.${confidence[report]}`) }),
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+/** Name of a report's place as shown on a day; as reported, where it could not be placed. */
+export function placeName(data, report, day) {
+  const place = data.reports.place[report];
+  return place < 0 ? data.reports.reportedPlace[report] : nameOn(data, place, day);
+}
+
+/**
+ * One report. In the list its sources fold away; in a place's details they stand open.
+ * @param {{open?: boolean, onPlace?: (report: number, origin: Element) => void, day: number}} options
+ */
+export function reportItem(data, report, { open = false, onPlace, day }) {
+  const type = data.types[data.reports.type[report]];
+  const name = placeName(data, report, day);
+  const placed = data.reports.place[report] >= 0;
+  const where = onPlace && placed
+    ? el("button", { type: "button", class: "where", onclick: (event) => onPlace(report, event.currentTarget) }, name)
+    : el("span", { class: "where" }, name);
+  const heading = el("p", { class: "report-head" }, symbol(type), open ? null : where, el("span", { class: "type-name" }, type.label));
+  const sources = data.reports.sources[report];
+  const list = open
+    ? sourceList(data, sources)
+    : el("details", {}, el("summary", {}, text("count.sources", { count: sources.length })), sourceList(data, sources), quotesOf(data, report));
+  return el(
+    "li",
+    { "data-event-id": data.reports.id[report], class: "report" },
+    heading,
+    placed ? null : el("p", { class: "unplaced" }, text("report.unplaced", { why: data.reports.unplaced[report] ?? "" })),
+    el("p", { class: "summary-text", dir: "auto" }, data.reports.summary[report] || text("report.no_summary")),
+    el("p", { class: "meta" }, facts(data, report)),
+    open ? quotesOf(data, report) : null,
+    list,
+  );
+}

@@ -1,0 +1,59 @@
+// The sentence that sums up a day.
+
+import { widestAreas } from "./timeline.js";
+import { joined, longDate, text } from "./words.js";
+
+const placesWith = (view, type) => view.places.filter((entry) => entry.counts.has(type)).length;
+
+function typeClauses(data, view) {
+  const clauses = [];
+  data.types.forEach((type, index) => {
+    const count = placesWith(view, index);
+    if (!count) return;
+    const places = text("count.places", { count });
+    const fresh = index === data.protest ? view.places.filter((entry) => entry.isFirst).length : 0;
+    const key = fresh && view.mode === "day" ? "summary.type_first" : "summary.type";
+    clauses.push(text(key, { type: type.plural, places, count: fresh }));
+  });
+  return clauses;
+}
+
+function unplacedClause(data, view) {
+  const count = view.reports.filter((report) => data.reports.place[report] < 0).length;
+  return count ? [text("summary.unplaced", { count })] : [];
+}
+
+function emergencyClauses(data, view) {
+  const kinds = view.zones.filter(({ zone }) => data.zones.kind[zone] === "state_of_emergency");
+  const lifted = kinds.filter(({ state }) => state === "lifted").length;
+  const clauses = [];
+  if (view.underEmergency.size) {
+    clauses.push(text("summary.emergency", { count: view.underEmergency.size, total: data.unitTotal }));
+  }
+  if (lifted) clauses.push(text("summary.lifted", { count: lifted }));
+  return clauses;
+}
+
+function blackoutClause(data, view) {
+  const areas = widestAreas(data, view.blackouts);
+  if (!areas.length) return [];
+  return [text("summary.blackout", { areas: joined(areas) })];
+}
+
+export function sentence(data, view) {
+  if (view.mode === "first") {
+    const today = view.places.filter((entry) => entry.isFirst).length;
+    return text("summary.first", {
+      places: text("count.places", { count: view.places.length }),
+      day: longDate(view.iso),
+      count: today,
+    });
+  }
+  const clauses = [...typeClauses(data, view), ...unplacedClause(data, view)];
+  if (!clauses.length) clauses.push(text(view.blackouts.length ? "summary.none_blackout" : "summary.none"));
+  clauses.push(...emergencyClauses(data, view), ...blackoutClause(data, view));
+  const body = clauses.join("; ");
+  const lead = view.mode === "so-far" ? text("summary.so_far", { day: longDate(view.iso) }) + " " : "";
+  const whole = lead + body;
+  return whole.charAt(0).toUpperCase() + whole.slice(1) + ".";
+}

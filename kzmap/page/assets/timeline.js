@@ -1,0 +1,162 @@
+// What is true on each day. Pure: payload in, plain values out. kzmap/timeline.py says the
+// same in Python, and the tests hold the two against each other.
+
+/** @typedef {"day" | "so-far" | "first"} Mode */
+
+const UNDER_EMERGENCY = new Set(["starts", "in force", "ends"]);
+
+/**
+ * State of a zone on a local calendar day. A zone's period is half-open, so one that ends at
+ * 00:00 is already lifted on that day. Moments are "YYYY-MM-DDTHH:MM±HH:MM", local time first.
+ * @returns {"starts" | "in force" | "ends" | "lifted" | null}
+ */
+export function zoneState(start, end, day) {
+  const startDay = start.slice(0, 10);
+  if (day < startDay) return null;
+  if (end) {
+    const endDay = end.slice(0, 10);
+    if (day > endDay) return null;
+    if (day === endDay && end.slice(11, 16) === "00:00") return "lifted";
+    if (day === startDay) return "starts";
+    return day === endDay ? "ends" : "in force";
+  }
+  return day === startDay ? "starts" : "in force";
+}
+
+/** Add what many views need: for each day its reports, for each place its first protest. */
+export function indexed(payload) {
+  const { days, reports, places } = payload;
+  const byDay = days.map(() => []);
+  const firstProtest = new Array(places.name.length).fill(null);
+  const protest = payload.types.findIndex((type) => type.id === "protest");
+  reports.id.forEach((_, report) => {
+    for (let day = Math.max(0, reports.first[report]); day <= reports.last[report]; day++) {
+      byDay[day]?.push(report);
+    }
+    const place = reports.place[report];
+    if (place < 0 || reports.type[report] !== protest) return;
+    firstProtest[place] = Math.min(firstProtest[place] ?? Infinity, reports.first[report]);
+  });
+  const firstDays = [...new Set(firstProtest.filter((day) => day !== null))].sort((a, b) => a - b);
+  return { ...payload, byDay, firstProtest, firstDays, protest };
+}
+
+function reportsOf(data, { day, mode, hidden }) {
+  const { reports } = data;
+  const visible = (report) => !hidden.has(data.types[reports.type[report]].id);
+  if (mode === "day") return data.byDay[day].filter(visible);
+  const started = reports.id.map((_, report) => report).filter((r) => reports.first[r] <= day);
+  if (mode === "so-far") return started.filter(visible);
+  return started.filter(
+    (r) =>
+      reports.type[r] === data.protest &&
+      reports.place[r] >= 0 &&
+      reports.first[r] === data.firstProtest[reports.place[r]] &&
+      visible(r),
+  );
+}
+
+function placesOf(data, reports, day) {
+  const found = new Map();
+  for (const report of reports) {
+    const place = data.reports.place[report];
+    if (place < 0) continue;
+    if (!found.has(place)) found.set(place, { place, reports: [], counts: new Map() });
+    const entry = found.get(place);
+    const type = data.reports.type[report];
+    entry.reports.push(report);
+    entry.counts.set(type, (entry.counts.get(type) ?? 0) + 1);
+  }
+  return [...found.values()]
+    .sort((a, b) => a.place - b.place)
+    .map((entry) => ({
+      ...entry,
+      isFirst: data.firstProtest[entry.place] === day,
+      rank: data.firstDays.indexOf(data.firstProtest[entry.place]) + 1,
+      precision: Math.min(...entry.reports.map((report) => data.reports.geoPrecision[report])),
+    }));
+}
+
+export function zonesOn(data, iso) {
+  const { zones } = data;
+  return zones.id
+    .map((_, zone) => ({ zone, state: zoneState(zones.start[zone], zones.end[zone], iso) }))
+    .filter((entry) => entry.state !== null);
+}
+
+/** First-level units under emergency; a country's emergency is one of all its units. */
+export function unitsUnderEmergency(data, zones) {
+  const units = new Set();
+  for (const { zone, state } of zones) {
+    if (data.zones.kind[zone] !== "state_of_emergency" || !UNDER_EMERGENCY.has(state)) continue;
+    data.zones.units[zone].forEach((unit) => units.add(unit));
+  }
+  return units;
+}
+
+export function blackoutOn(data, zones) {
+  return zones.filter(
+    ({ zone, state }) =>
+      data.zones.kind[zone] === "communications_blackout" && UNDER_EMERGENCY.has(state),
+  );
+}
+
+/** Areas to name, without those that lie within another one named. */
+export function widestAreas(data, zones) {
+  const units = ({ zone }) => data.zones.units[zone];
+  const within = (a, b) =>
+    units(a).length > 0 && units(a).length < units(b).length && units(a).every((unit) => units(b).includes(unit));
+  const widest = zones.filter((entry) => !zones.some((other) => within(entry, other)));
+  return [...new Set(widest.map(({ zone }) => data.zones.area[zone]))];
+}
+
+/**
+ * Everything that one paint shows.
+ * @param {Object} data  from `indexed`
+ * @param {{day: number, mode: Mode, hidden: Set<string>}} state
+ */
+export function viewOf(data, state) {
+  const iso = data.days[state.day];
+  const reports = reportsOf(data, state);
+  const zones = zonesOn(data, iso);
+  return {
+    ...state,
+    iso,
+    reports,
+    places: placesOf(data, reports, state.day),
+    zones,
+    underEmergency: unitsUnderEmergency(data, zones),
+    blackouts: blackoutOn(data, zones),
+  };
+}
+
+/** What is on the screen, as plain values: the page's answer to `kzmap.shown()`. */
+export function shownOf(data, view) {
+  const counts = (entry) =>
+    Object.fromEntries([...entry.counts].sort().map(([type, n]) => [data.types[type].id, n]));
+  return {
+    day: view.iso,
+    mode: view.mode,
+    places: view.places.map((entry) => ({
+      name: nameOn(data, entry.place, view.day),
+      lat: data.places.lat[entry.place],
+      lon: data.places.lon[entry.place],
+      counts: counts(entry),
+    })),
+    zones: view.zones.map(({ zone, state }) => ({
+      zone_id: data.zones.id[zone],
+      kind: data.zones.kind[zone],
+      area: data.zones.area[zone],
+      state,
+    })),
+    reports: view.reports.map((report) => data.reports.id[report]),
+  };
+}
+
+/** The name on a day: spans are [first day, name], in order, and empty where it never changed. */
+export function nameAt(name, spans, day) {
+  for (const [from, then] of spans ?? []) if (from <= day) name = then;
+  return name;
+}
+
+export const nameOn = (data, place, day) => nameAt(data.places.name[place], data.places.spans[place], day);

@@ -1,0 +1,72 @@
+// Sentences and dates in the reader's language. No other file holds a word the reader sees.
+
+let strings = {};
+let locale = "en-GB";
+let plurals = new Intl.PluralRules("en");
+
+export function useWords(table, language) {
+  strings = table;
+  locale = language === "en" ? "en-GB" : language;
+  plurals = new Intl.PluralRules(language);
+}
+
+/**
+ * The text of a key with {name} filled in; an entry with plural forms is chosen by `count`.
+ * A missing key falls back visibly to the key itself.
+ */
+export function text(key, values = {}) {
+  let entry = strings[key] ?? key;
+  if (typeof entry === "object") entry = entry[plurals.select(values.count)] ?? entry.other;
+  return entry.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+}
+
+const LONG = { day: "numeric", month: "long", year: "numeric" };
+const FULL = { weekday: "long", ...LONG };
+const SHORT = { day: "numeric", month: "short" };
+const MONTH = { month: "long", year: "numeric" };
+
+function utc(iso) {
+  const [year, month, day] = iso.slice(0, 10).split("-").map(Number);
+  const date = new Date(Date.UTC(year, month - 1, day));
+  date.setUTCFullYear(year);
+  return date;
+}
+
+const formats = new Map();
+function format(style) {
+  const key = locale + JSON.stringify(style);
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(locale, { ...style, timeZone: "UTC" }));
+  return formats.get(key);
+}
+
+const dateIn = (iso, style) => format(style).format(utc(iso));
+
+export const fullDate = (iso) => dateIn(iso, FULL);
+export const longDate = (iso) => dateIn(iso, LONG);
+export const shortDate = (iso) => dateIn(iso, SHORT);
+/** "4–5 January 2022", or one day where both are the same. */
+export const dateRange = (start, end) => format(LONG).formatRange(utc(start), utc(end));
+export const monthOf = (iso) => dateIn(iso, MONTH);
+
+export const dayBefore = (iso) => format(LONG).format(new Date(utc(iso).getTime() - 86_400_000));
+
+/** "5 January 2022, 16:00" as the local clock showed it; the hour only where it is known. */
+export function moment(iso, precision) {
+  return precision === "minute" ? `${longDate(iso)}, ${iso.slice(11, 16)}` : longDate(iso);
+}
+
+/** A list as a sentence has it: "a, b and c". */
+export function joined(items) {
+  return new Intl.ListFormat(locale, { type: "conjunction" }).format(items);
+}
+
+export const number = (value) => new Intl.NumberFormat(locale).format(value);
+
+/** Fold a name for search: case, diacritics, hyphens and apostrophes do not matter. */
+export function folded(name) {
+  return name
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, "");
+}

@@ -1,0 +1,78 @@
+"""Words of the page: its strings, the labels of event types, and names of places by day."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final
+
+from kzmap.dataset import Dataset, Place
+from kzmap.schema import EVENT_TYPES
+from kzmap.timeline import place_name
+
+_SHAPES: Final = {
+    "protest": "circle",
+    "riot": "triangle",
+    "security_response": "square",
+    "foreign_deployment": "pentagon",
+    "political": "diamond",
+}
+_OTHER_SHAPES: Final = ("hexagon", "circle", "square", "diamond")
+
+
+@cache
+def strings(language: str) -> dict[str, Any]:
+    """Return the page's strings; plural forms are dictionaries by CLDR category."""
+    path = Path(__file__).parent / "strings" / f"{language}.json"
+    table: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return table
+
+
+def types(dataset: Dataset) -> list[dict[str, str]]:
+    """Return label, shape and colour slot of each event type that occurs."""
+    words = strings("en")
+    others = 0
+    told = []
+    for kind in dataset.event_types:
+        label = words.get(f"type.{kind}", kind.replace("_", " ").strip().capitalize())
+        entry = {
+            "id": kind,
+            "label": label,
+            "plural": words.get(f"type.{kind}.plural", label),
+        }
+        if kind in EVENT_TYPES:
+            entry |= {"slot": kind, "shape": _SHAPES[kind]}
+        else:
+            entry |= {"slot": f"other-{others % 4}", "shape": _OTHER_SHAPES[others % 4]}
+            others += 1
+        told.append(entry)
+    return told
+
+
+def spans(place: Place, days: Sequence[date]) -> list[list[Any]]:
+    """Return names by the day's row they begin on; nothing where there is only one."""
+    names = [place_name(place, day) for day in days]
+    changes = [
+        [row + 1, after]
+        for row, (before, after) in enumerate(pairwise(names))
+        if before != after
+    ]
+    return [[0, names[0]], *changes] if changes else []
+
+
+def known_names(place: Place) -> list[dict[str, str]]:
+    """Return all names of a place with language and period, each once."""
+    if place.known is None:
+        return []
+    seen: dict[str, dict[str, str]] = {}
+    for name in place.known.names:
+        entry = {
+            "name": name.name,
+            "language": name.language,
+            "from": name.valid_from or "",
+            "to": name.valid_to or "",
+        }
+        seen.setdefault(name.name, entry)
+    return list(seen.values())

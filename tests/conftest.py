@@ -1,0 +1,71 @@
+"""A real browser for the tests: headless, with the network blocked and every request noted."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from chromium import FLAGS, find
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = find()
+    assert path, "no Chromium: `make test` installs one, or run tests/chromium.py --install"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Opened:
+    """An open page with what it asked the network for and what went wrong in it."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.requests: list[str] = []
+        self.problems: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("pageerror", lambda error: self.problems.append(str(error)))
+        page.on("console", self._note)
+        page.goto(url)
+        page.wait_for_selector("html[data-ready=true]", state="attached", timeout=15_000)
+
+    def _note(self, message: object) -> None:
+        if message.type in ("error", "warning"):
+            self.problems.append(message.text)
+
+    def set_day(self, day: str) -> None:
+        self.page.evaluate("day => kzmap.setDay(day)", day)
+
+    def shown(self) -> dict:
+        return self.page.evaluate("kzmap.shown()")
+
+    def asked_outside(self) -> list[str]:
+        return [
+            url
+            for url in self.requests
+            if not url.startswith(("file:", "data:", "blob:", "about:"))
+        ]
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    context = chromium.new_context(viewport={"width": 1360, "height": 860}, offline=True)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def open_file(context: BrowserContext) -> Callable[[Path], Opened]:
+    return lambda path: Opened(context.new_page(), path.as_uri())
+
+
+@pytest.fixture(scope="session")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled data set as one file."""
+    from kzmap import ProtestMap
+
+    path = tmp_path_factory.mktemp("export") / "map.html"
+    ProtestMap().save(path)
+    return path
