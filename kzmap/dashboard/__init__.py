@@ -1,0 +1,1 @@
+"""The dashboard: the page, with native controls, figures and tables around it."""

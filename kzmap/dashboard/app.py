@@ -1,0 +1,87 @@
+"""The dashboard: the page in the middle, controls above it, figures and tables below."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from kzmap.dashboard import controls
+from kzmap.dashboard.around import show_downloads, show_figures, show_tables
+from kzmap.dashboard.embed import moved, show_page, tell_page
+from kzmap.dashboard.literal import element
+from kzmap.dashboard.prepared import Prepared, bundled, prepare
+from kzmap.dataset import Dataset
+from kzmap.errors import KzmapError
+
+_ICON = Path(__file__).with_name("icon.svg")
+_LOG = logging.getLogger(__name__)
+_STYLE = Path(__file__).with_name("dashboard.css")
+
+
+def main() -> None:
+    """Show the bundled data set."""
+    _page(bundled, "Reinstall kzmap, or check the files in its data folder, and reload.")
+
+
+def show(dataset: Dataset) -> None:
+    """Show a data set.
+
+    Parameters
+    ----------
+    dataset
+        Any; whatever its texts contain is shown as it stands and never run.
+    """
+    _page(lambda: prepare(dataset), "Check the data set, and reload.")
+
+
+def _page(source: Callable[[], Prepared], remedy: str) -> None:
+    st.set_page_config(page_title="kzmap", page_icon=str(_ICON), layout="wide")
+    st.html(_STYLE)
+    try:
+        with st.spinner("Reading the data and drawing the map", show_time=True):
+            prepared = source()
+    except Exception as error:
+        _tell(error, "The map could not be made.", remedy)
+        return
+    try:
+        _show(prepared)
+    except Exception as error:
+        _tell(
+            error,
+            "This part of the dashboard could not be shown.",
+            "Choose another day or reload.",
+        )
+
+
+def _show(prepared: Prepared) -> None:
+    dataset = prepared.dataset
+    days, types = dataset.days, dataset.event_types
+    # The page below shows its title itself; a screen reader meets it before the controls.
+    st.html(element("h1", dataset.info.title, "kzmap-unseen"))
+    selection = controls.choose(days, types)
+
+    def follow() -> None:
+        if said := moved(days, types):
+            controls.follow(said, types)
+
+    # Before the map, so that the browser hears the day before it is sent anything else.
+    tell_page(selection, controls.heard(), follow)
+    show_page(prepared.html)
+    show_figures(dataset, selection.day)
+    show_tables(prepared, selection)
+    show_downloads(prepared, selection)
+
+
+def _tell(error: Exception, what: str, remedy: str) -> None:
+    """Show a failure as a message; the log has the rest."""
+    _LOG.error("%s", what, exc_info=error)
+    st.error(f"{what} {remedy}", icon=":material/error:")
+    if isinstance(error, KzmapError | OSError):
+        st.text(str(error))
+    else:
+        st.text(f"kzmap did not expect this: {type(error).__name__}: {error}")
+
+
+if __name__ == "__main__":
+    main()

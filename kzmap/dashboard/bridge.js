@@ -1,0 +1,132 @@
+// The page in its frame, and the bridge between the page's day and the dashboard's.
+//
+// Streamlit mounts this twice: once with the page itself (bytes), once with what the dashboard
+// wants shown. The page goes into its frame once; afterwards only small messages pass.
+
+/** @typedef {{day: string, mode: string, hidden: string[]}} Shown */
+/** @typedef {Shown & {theme: string | null, heard: number}} Wanted */
+
+const sameView = (a, b) =>
+  a.day === b.day && a.mode === b.mode && [...a.hidden].sort().join("\n") === [...b.hidden].sort().join("\n");
+
+/** Who said what last. Pure: it answers what to pass on, and touches nothing. */
+export class Dialogue {
+  /** @type {Shown | null} what the page shows, as far as is known */
+  shown = null;
+  /** @type {Wanted | null} */
+  wanted = null;
+  theme = null;
+  said = 0;
+  heard = 0;
+
+  /**
+   * The dashboard wants something shown.
+   * @param {Wanted} wanted
+   * @returns {Object | null} the message for the page, or null if it need not hear it
+   */
+  fromDashboard(wanted) {
+    // A number lower than before comes from a new session, which knows nothing of this page.
+    if (wanted.heard < this.heard) this.said = wanted.heard;
+    this.heard = wanted.heard;
+    // The answer to an older move must not pull the page back while it plays on.
+    const isStale = wanted.heard < this.said;
+    if (!isStale) this.wanted = wanted;
+    return this.toPage(isStale);
+  }
+
+  /** What the page is to be told now; everything, once it has loaded. */
+  toPage(isStale = false) {
+    if (!this.wanted) return null;
+    const { day, mode, hidden, theme } = this.wanted;
+    const message = {};
+    if (theme && theme !== this.theme) message.theme = this.theme = theme;
+    if (!isStale && !(this.shown && sameView(this.shown, this.wanted))) {
+      this.shown = { day, mode, hidden };
+      Object.assign(message, this.shown);
+    }
+    return Object.keys(message).length ? message : null;
+  }
+
+  /** A page that has just loaded knows nothing yet. */
+  forget() {
+    this.shown = null;
+    this.theme = null;
+  }
+
+  /**
+   * A person moved the page.
+   * @param {Shown} shown
+   * @returns {(Shown & {said: number}) | null} what the dashboard is to hear
+   */
+  fromPage(shown) {
+    if (this.shown && sameView(this.shown, shown)) return null;
+    this.shown = shown;
+    this.said += 1;
+    return { ...shown, said: this.said };
+  }
+}
+
+const dialogue = new Dialogue();
+let frame = null;
+let pageText = null;
+let isLoaded = false;
+let tellDashboard = () => {};
+
+function tellPage(message) {
+  if (message && isLoaded) frame.contentWindow.postMessage({ kzmap: message }, "*");
+}
+
+function isShown(value) {
+  return typeof value?.day === "string" && typeof value.mode === "string" && Array.isArray(value.hidden);
+}
+
+function onMessage(event) {
+  if (!frame || event.source !== frame.contentWindow || !isShown(event.data?.kzmap)) return;
+  const { day, mode, hidden } = event.data.kzmap;
+  const moved = dialogue.fromPage({ day, mode, hidden: hidden.map(String) });
+  if (moved) tellDashboard(moved);
+}
+
+function mountPage(parent, text) {
+  const standing = parent.querySelector("iframe");
+  if (standing && standing === frame && pageText === text) return;
+  standing?.remove();
+  pageText = text;
+  frame = document.createElement("iframe");
+  frame.className = "kzmap-page";
+  frame.title = "Map, day by day";
+  frame.setAttribute("sandbox", "allow-scripts allow-popups allow-downloads");
+  frame.referrerPolicy = "no-referrer";
+  isLoaded = false;
+  frame.addEventListener("load", () => {
+    isLoaded = Boolean(frame.srcdoc);
+    if (!isLoaded) return;
+    dialogue.forget();
+    tellPage(dialogue.toPage());
+  });
+  parent.append(frame);
+  openOnceVisible(frame, text);
+}
+
+/** A map that opens without a size cannot choose its zoom. */
+function openOnceVisible(target, text) {
+  const observer = new ResizeObserver(() => {
+    if (!target.clientWidth || !target.clientHeight) return;
+    observer.disconnect();
+    target.srcdoc = text;
+  });
+  observer.observe(target);
+}
+
+/** Streamlit calls this for each mount, and again when its data or the theme changes. */
+export default function ({ data, parentElement, setStateValue }) {
+  if (data instanceof Uint8Array) {
+    mountPage(parentElement, new TextDecoder().decode(data));
+    return;
+  }
+  tellDashboard = (moved) => setStateValue("moved", moved);
+  if (isLoaded) tellPage(dialogue.fromDashboard(data));
+  else dialogue.wanted = data;
+}
+
+window.addEventListener("message", onMessage);

@@ -1,0 +1,78 @@
+"""What is shown, as files to take away. Pure: tables in, bytes out."""
+
+import json
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from kzmap.dashboard.selection import Selection
+from kzmap.records.spreadsheet import frame_to_csv
+from kzmap.schema import EVENT_COLUMNS
+
+_NUMBERS = ("time_precision", "geo_precision")
+_COORDINATE_DIGITS = 5
+
+
+def file_stem(selection: Selection) -> str:
+    """Return the name that a download bears, without its suffix.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> file_stem(Selection(date(2022, 1, 5), "so-far"))
+    'kzmap-2022-01-05-so-far'
+    """
+    return f"kzmap-{selection.day.isoformat()}-{selection.mode}"
+
+
+def events_csv(rows: pd.DataFrame) -> bytes:
+    """Return reports as CSV in the contract's columns; no cell can run in a spreadsheet."""
+    return frame_to_csv(rows[list(EVENT_COLUMNS)]).encode()
+
+
+def events_geojson(rows: pd.DataFrame) -> bytes:
+    """Return reports as GeoJSON (RFC 7946).
+
+    Parameters
+    ----------
+    rows
+        Rows of a data set's events.
+
+    Returns
+    -------
+    bytes
+        A FeatureCollection in the order of ``rows``; properties are the contract's columns
+        apart from the coordinates, so ``geo_precision`` goes along with each point. A report
+        whose place is not resolved has a null geometry, never a guessed one.
+    """
+    features = [_feature(row) for row in rows.to_dict("records")]
+    collection = {"type": "FeatureCollection", "features": features}
+    text = json.dumps(collection, ensure_ascii=False, allow_nan=False, indent=1)
+    return f"{text}\n".encode()
+
+
+def _feature(row: Mapping[Any, Any]) -> dict[str, Any]:
+    columns = [name for name in EVENT_COLUMNS if name not in ("lat", "lon")]
+    return {
+        "type": "Feature",
+        "id": str(row["event_id"]),
+        "geometry": _point(row["lat"], row["lon"]),
+        "properties": {name: _value(name, row[name]) for name in columns},
+    }
+
+
+def _point(lat: float, lon: float) -> dict[str, Any] | None:
+    if not (math.isfinite(lat) and math.isfinite(lon)):
+        return None
+    place = [round(float(lon), _COORDINATE_DIGITS), round(float(lat), _COORDINATE_DIGITS)]
+    return {"type": "Point", "coordinates": place}
+
+
+def _value(name: str, value: Any) -> str | int | None:
+    if value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    return int(value) if name in _NUMBERS else str(value)

@@ -1,0 +1,60 @@
+"""The page inside the dashboard: a sandboxed frame, and the day passing both ways."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from kzmap.dashboard.selection import Moved, Selection, read_moved
+
+PAGE_KEY = "kzmap-page"
+BRIDGE_KEY = "kzmap-bridge"
+
+_component = st.components.v2.component(
+    "kzmap",
+    js=Path(__file__).with_name("bridge.js").read_text("utf-8"),
+    isolate_styles=False,
+)
+
+
+def show_page(html: bytes) -> None:
+    """Mount the page.
+
+    Apart from `tell_page`, so that the page travels to the browser once and not at each step.
+    """
+    _component(key=PAGE_KEY, data=html)
+
+
+def tell_page(selection: Selection, heard: int, on_moved: Callable[[], None]) -> None:
+    """Tell the page what to show.
+
+    Parameters
+    ----------
+    heard
+        Number of the last message of the page that the selection takes account of; the
+        browser drops an answer to an older one, lest it pull a playing page back.
+    on_moved
+        Called when a person moved the page; `moved` then says where to.
+    """
+    _component(
+        key=BRIDGE_KEY,
+        data={
+            "day": selection.day.isoformat(),
+            "mode": selection.mode,
+            "hidden": list(selection.hidden),
+            "theme": st.context.theme.type,
+            "heard": heard,
+        },
+        on_moved_change=on_moved,
+    )
+
+
+def moved(days: Sequence[date], types: Sequence[str]) -> Moved | None:
+    """Return what the page last said, or None if that makes no sense for this data set.
+
+    The page draws what strangers wrote, so its word is checked like any other input.
+    """
+    state: Any = st.session_state.get(BRIDGE_KEY)
+    return read_moved(state.get("moved") if state else None, days, types)

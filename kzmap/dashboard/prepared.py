@@ -1,0 +1,72 @@
+"""What is made once for all sessions: the data set, its page, and the tables of all days."""
+
+import hashlib
+from dataclasses import dataclass, fields
+
+import pandas as pd
+import streamlit as st
+
+from kzmap.bundled import bundled_path
+from kzmap.dashboard.listings import places_table, sources_table
+from kzmap.dataset import Dataset, load
+from kzmap.page.protest_map import ProtestMap
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A data set with all that does not change from day to day."""
+
+    dataset: Dataset
+    html: bytes
+    places: pd.DataFrame
+    sources: pd.DataFrame
+
+
+def bundled() -> Prepared:
+    """Return the bundled data set, read anew only where its files have changed."""
+    return _bundled(_files_version())
+
+
+def prepare(dataset: Dataset) -> Prepared:
+    """Return a data set with its page, built once in this process."""
+    return _prepared(fingerprint(dataset), dataset)
+
+
+def fingerprint(dataset: Dataset) -> str:
+    """Return a text that differs where any content of two data sets differs."""
+    digest = hashlib.sha256()
+    for field in fields(dataset):
+        value = getattr(dataset, field.name)
+        text = value.to_json(orient="split") if isinstance(value, pd.DataFrame) else repr(value)
+        digest.update(f"{field.name}\0{len(text)}\0{text}".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+# Each entry holds a whole page; old ones go when the files change.
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _bundled(version: str) -> Prepared:  # noqa: ARG001 - the cache's key
+    return _make(load())
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _prepared(version: str, _dataset: Dataset) -> Prepared:  # noqa: ARG001 - the cache's key
+    return _make(_dataset)
+
+
+def _make(dataset: Dataset) -> Prepared:
+    return Prepared(
+        dataset=dataset,
+        html=ProtestMap(dataset).to_html().encode(),
+        places=places_table(dataset),
+        sources=sources_table(dataset),
+    )
+
+
+def _files_version() -> str:
+    """Cheap enough for each rerun: names, sizes and times of the bundled files."""
+    found = []
+    for folder in ("data", "seeds"):
+        for path in sorted(bundled_path(folder).glob("*.*")):
+            stat = path.stat()
+            found.append(f"{path.name} {stat.st_size} {stat.st_mtime_ns}")
+    return "\n".join(found)
