@@ -8,6 +8,10 @@ from pathlib import Path
 
 from kzmap.errors import ExportError, TargetExistsError
 
+_NO_ROOM = {
+    getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, name)
+}
+
 
 def write_atomically(
     path: str | os.PathLike[str], data: bytes | str, *, overwrite: bool = False
@@ -121,7 +125,7 @@ def _told(target: Path, error: OSError) -> ExportError:
         return TargetExistsError(
             f"{target} was written by another run in the meantime; it was left as it is"
         )
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+    if error.errno in _NO_ROOM:
         why = "there is no room left for it; free some or write elsewhere"
     elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         why = "its folder is read-only for you; write elsewhere"

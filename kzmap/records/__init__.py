@@ -8,8 +8,18 @@ and a `ReadReport` that accounts for each row. A file that is no such table rais
 import os
 
 from kzmap.errors import TableError
-from kzmap.records.layouts import CLAIMS, FORMATS, QUOTES, SOURCES, ZONES, Format, Layout
+from kzmap.records.layouts import (
+    CLAIMS,
+    FORMATS,
+    LAYOUTS,
+    QUOTES,
+    SOURCES,
+    ZONES,
+    Format,
+    Layout,
+)
 from kzmap.records.moments import parse_moment
+from kzmap.records.opening import guess_kind
 from kzmap.records.quotes import QuoteCheck, check_quotes
 from kzmap.records.reader import read_table
 from kzmap.records.rejected import rejected_csv, write_rejected
@@ -22,9 +32,11 @@ __all__ = [
     "ReadReport",
     "Reading",
     "check_quotes",
+    "guess_kind",
     "parse_moment",
     "read_claims",
     "read_events",
+    "read_kind",
     "read_quotes",
     "read_sources",
     "read_zones",
@@ -87,6 +99,19 @@ def read_quotes(path: _Path) -> Reading:
 def read_claims(path: _Path) -> Reading:
     """Read a table of claims; all columns are text."""
     return _read_own(path, CLAIMS)
+
+
+def read_kind(path: _Path, kind: str) -> Reading:
+    """Read a table of a kind: events, zones, sources, quotes or claims.
+
+    Raises
+    ------
+    TableError
+        There is no such kind, or the file as a whole is no such table.
+    """
+    if kind not in LAYOUTS:
+        raise TableError(f"there is no kind of table {kind!r}; known are {', '.join(LAYOUTS)}")
+    return read_events(path) if kind == "events" else _read_own(path, LAYOUTS[kind])
 
 
 def _read_own(path: _Path, layout: Layout) -> Reading:

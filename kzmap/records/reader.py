@@ -4,10 +4,8 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kzmap.errors import TableError
 from kzmap.records.cells import (
     Converted,
     read_choice,
@@ -19,13 +17,13 @@ from kzmap.records.cells import (
 from kzmap.records.coordinates import read_degrees
 from kzmap.records.countries import read_countries
 from kzmap.records.days import read_days
-from kzmap.records.decoding import decode
 from kzmap.records.header import match_header
 from kzmap.records.identity import as_duplicates, differing, find_duplicates, name_rows
 from kzmap.records.layouts import Column, Format
 from kzmap.records.moments import read_moments
+from kzmap.records.opening import open_table
 from kzmap.records.report import Problem, Reading, ReadReport
-from kzmap.records.sheet import Record, Sheet, open_sheet
+from kzmap.records.sheet import Record, Sheet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,9 +62,8 @@ def read_table(path: str | os.PathLike[str], form: Format) -> Reading:
         The file as a whole cannot be read as such a table.
     """
     file = os.fspath(path)
-    source = decode(_load(file), file)
     known = {column.name for column in form.layout.columns} | set(form.headers)
-    sheet = open_sheet(source, file, known)
+    sheet = open_table(file, known)
     positions, notes = match_header(sheet, form)
     rows = _collect(sheet, positions, form)
     read = {
@@ -105,7 +102,7 @@ def read_table(path: str | os.PathLike[str], form: Format) -> Reading:
     report = ReadReport(
         path=file,
         format=form.name,
-        encoding=source.encoding,
+        encoding=sheet.source.encoding,
         delimiter=sheet.delimiter,
         header=sheet.header,
         read=len(rows.lines) + len(rows.unusable),
@@ -113,7 +110,7 @@ def read_table(path: str | os.PathLike[str], form: Format) -> Reading:
         set_aside=tuple(set_aside),
         duplicates=as_duplicates(left_out, ids, rows.lines),
         notes=(
-            *filter(None, [source.note, _said(sheet)]),
+            *filter(None, [sheet.source.note, _said(sheet)]),
             *notes,
             *(f"{name}: {note}" for name, found in read.items() for note in found.notes),
         ),
@@ -121,21 +118,6 @@ def read_table(path: str | os.PathLike[str], form: Format) -> Reading:
         rejected_rows=_whole(sheet, {found.line for found in set_aside}),
     )
     return Reading(_frame(values, kept, form), report)
-
-
-def _load(file: str) -> bytes:
-    path = Path(file)
-    try:
-        if path.is_dir():
-            raise TableError(f"{file} is a folder; name a file in it")
-        if path.exists() and not (path.is_file() or path.is_fifo()):
-            raise TableError(f"{file} is a device, not a file")
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise TableError(f"{file}: there is no such file; check the path") from error
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise TableError(f"{file!r} cannot be read: {why}") from error
 
 
 def _collect(sheet: Sheet, positions: dict[str, int], form: Format) -> _Rows:

@@ -1,0 +1,112 @@
+"""``kzmap check``."""
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, counted, say
+from kzmap.errors import TableError
+
+if TYPE_CHECKING:
+    from kzmap.records import QuoteCheck, Reading, ReadReport
+
+
+class TableKind(StrEnum):
+    """Tables of the contract."""
+
+    EVENTS = "events"
+    ZONES = "zones"
+    SOURCES = "sources"
+    QUOTES = "quotes"
+    CLAIMS = "claims"
+
+
+def check(
+    file: Annotated[Path, typer.Argument(help="A table as CSV.")],
+    kind: Annotated[
+        TableKind | None,
+        typer.Option(help="What the table holds; told from its columns if left out."),
+    ] = None,
+    texts: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Look up every quote of a table of quotes in DIR/<source_id>.txt.",
+        ),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object with counts and problems.")
+    ] = False,
+) -> None:
+    """Check a table: what would be kept, set aside and why.
+
+    The exit status is 0 if every row can be used, 1 if some cannot or a quote is not in its
+    text, 2 if the file is no such table.
+    """
+    from kzmap.records import guess_kind, read_kind
+
+    name = kind.value if kind else guess_kind(file)
+    if texts is not None and name != TableKind.QUOTES:
+        raise TableError(f"--texts needs a table of quotes, but {file} is one of {name}")
+    reading = read_kind(file, name)
+    quotes = [] if texts is None else _check_quotes(reading, file, texts)
+    if as_json:
+        _print_json(name, reading.report, None if texts is None else quotes)
+    else:
+        _print_text(name, reading.report, quotes)
+    failed = not reading.report.ok or any(quote.is_failure for quote in quotes)
+    raise typer.Exit(SOME_SET_ASIDE if failed else ALL_KEPT)
+
+
+def _check_quotes(reading: "Reading", file: Path, texts: Path) -> "list[QuoteCheck]":
+    from kzmap.bundled import bundled_path
+    from kzmap.records import check_quotes
+
+    ours = file.resolve().parent == bundled_path("data").resolve()
+    return check_quotes(reading.table, texts, bundled=ours)
+
+
+def _print_json(kind: str, report: "ReadReport", quotes: "list[QuoteCheck] | None") -> None:
+    told: dict[str, Any] = {**report.as_dict(), "kind": kind}
+    if quotes is not None:
+        told["quotes"] = [
+            {
+                "source_id": quote.source_id,
+                "quote": quote.quote,
+                "status": quote.status,
+                "reason": quote.reason,
+            }
+            for quote in quotes
+        ]
+    print(json.dumps(told, ensure_ascii=False, indent=2))
+
+
+def _print_text(kind: str, report: "ReadReport", quotes: "list[QuoteCheck]") -> None:
+    for problem in report.set_aside:
+        say(str(problem))
+    for row in report.duplicates:
+        say(f"{report.path}:{row.line}: {row.id!r}: same as line {row.first_line}, left out")
+    for flag in report.flags:
+        say(f"{flag} [kept]")
+    for quote in quotes:
+        if quote.status != "found":
+            say(f"{report.path}: {quote.quote!r}: {quote.reason} [{quote.status}]")
+    for note in report.notes:
+        say(f"note: {note}")
+    say(f"{report.path}: {kind}: {account(report)}")
+    if quotes:
+        found = sum(quote.status == "found" for quote in quotes)
+        absent = sum(quote.status == "not held" for quote in quotes)
+        missing = sum(quote.status == "missing" for quote in quotes)
+        say(f"quotes: {found} found, {missing} not in their text, {absent} with no text held")
+
+
+def account(report: "ReadReport") -> str:
+    """Return the counts of a reading in a line."""
+    return (
+        f"{counted(report.read, 'row')} read = {report.kept:,} kept + "
+        f"{len(report.set_aside):,} set aside + {counted(len(report.duplicates), 'duplicate')}"
+    )
