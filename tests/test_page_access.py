@@ -74,6 +74,13 @@ def test_print_has_map_date_legend_and_list_with_links_written_out(
     page.context.close()
 
 
+def test_paper_is_light_even_where_the_screen_is_dark(chromium, exported):
+    page = open_page(chromium, exported, color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(31, 37, 41)"
+    page.context.close()
+
+
 def test_no_motion_where_the_reader_asked_for_none(chromium, exported):
     page = open_page(chromium, exported, reduced_motion="reduce")
     assert page.evaluate("map_kzmap.options.zoomAnimation") is False

@@ -37,7 +37,8 @@ def ground(home: frozenset[str]) -> dict[str, Any]:
     """
     text = bundled_path("data", "basemap.geojson").read_text("utf-8")
     countries, water, rivers = [], [], []
-    for feature in json.loads(text)["features"]:
+    features = json.loads(text)["features"]
+    for feature in features:
         properties, geometry = feature["properties"], feature["geometry"]
         if properties["layer"] == "country":
             countries.append(
@@ -50,7 +51,21 @@ def ground(home: frozenset[str]) -> dict[str, Any]:
             rivers.extend(encode_lines(geometry, _GROUND_SCALE))
         else:
             water.extend(encode_polygons(geometry, _GROUND_SCALE))
-    return {"scale": _GROUND_SCALE, "countries": countries, "water": water, "rivers": rivers}
+    return {
+        "scale": _GROUND_SCALE,
+        "frame": _frame(features),
+        "countries": countries,
+        "water": water,
+        "rivers": rivers,
+    }
+
+
+def _frame(features: list[dict[str, Any]]) -> list[list[float]]:
+    """Return [[south, west], [north, east]] of the base map: where it was cut off."""
+    shapes = [f["geometry"] for f in features if f["properties"]["layer"] == "country"]
+    points = [point for shape in shapes for point in _outline(shape)]
+    lons, lats = zip(*points, strict=True)
+    return [[min(lats), min(lons)], [max(lats), max(lons)]]
 
 
 def unit_shapes(units: Sequence[Unit]) -> dict[str, Any]:
@@ -85,7 +100,7 @@ def towns(dataset: Dataset, days: Sequence[date]) -> list[dict[str, Any]]:
 
 def home_bounds(dataset: Dataset) -> list[list[float]]:
     """Return [[south, west], [north, east]] of what the data is about."""
-    points = [point for unit in dataset.units for point in _outline(unit)]
+    points = [point for unit in dataset.units for point in _outline(unit.geometry)]
     if not points:
         placed = [
             place for place in dataset.places if place.geo_precision < 3
@@ -101,7 +116,7 @@ def home_bounds(dataset: Dataset) -> list[list[float]]:
     ]
 
 
-def _outline(unit: Unit) -> list[tuple[float, float]]:
-    coordinates = unit.geometry["coordinates"]
-    polygons = [coordinates] if unit.geometry["type"] == "Polygon" else coordinates
+def _outline(geometry: dict[str, Any]) -> list[tuple[float, float]]:
+    coordinates = geometry["coordinates"]
+    polygons = [coordinates] if geometry["type"] == "Polygon" else coordinates
     return [(point[0], point[1]) for polygon in polygons for point in polygon[0]]

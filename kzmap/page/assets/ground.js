@@ -34,17 +34,40 @@ export function fitHome(map, data) {
   map.fitBounds(data.home, { padding: [12, 12], animate: false });
 }
 
+/**
+ * The parts of a ring that are a border: where the base map was cut off there is none. Pure.
+ * @param {number[][]} ring  [lat, lon]
+ * @param {number[][]} frame  [[south, west], [north, east]] of the base map
+ */
+export function offFrame(ring, frame) {
+  const edges = (point) => [0, 1].flatMap((axis) => frame.map((corner) => point[axis] === corner[axis]));
+  const along = (a, b) => edges(a).some((on, side) => on && edges(b)[side]);
+  const lines = [];
+  let line = [ring[0]];
+  for (let i = 1; i < ring.length; i++) {
+    if (along(ring[i - 1], ring[i])) {
+      if (line.length > 1) lines.push(line);
+      line = [];
+    }
+    line.push(ring[i]);
+  }
+  if (line.length > 1) lines.push(line);
+  return lines;
+}
+
 export function drawGround(map, ground) {
   const pane = { pane: "ground", interactive: false, smoothFactor: 0.8 };
   const renderer = L.svg({ pane: "ground", padding: 0.6 });
-  const draw = (polygons, className) =>
-    L.polygon(decodePolygons(polygons, ground.scale), { ...pane, renderer, className, stroke: true, weight: 0.7 }).addTo(map);
+  const draw = (polygons, className) => {
+    const shapes = decodePolygons(polygons, ground.scale);
+    const borders = shapes.flat().flatMap((ring) => offFrame(ring, ground.frame));
+    L.polygon(shapes, { ...pane, renderer, className, stroke: false }).addTo(map);
+    L.polyline(borders, { ...pane, renderer, className: `${className} edge`, weight: 0.7, fill: false }).addTo(map);
+  };
   for (const country of ground.countries) draw(country.polygons, country.home ? "land home" : "land");
   draw(ground.water, "water");
-  L.polyline(
-    ground.rivers.map((line) => decodeLine(line, ground.scale)),
-    { ...pane, renderer, className: "river", weight: 0.8, fill: false },
-  ).addTo(map);
+  const rivers = ground.rivers.map((line) => decodeLine(line, ground.scale));
+  L.polyline(rivers, { ...pane, renderer, className: "river", weight: 0.8, fill: false }).addTo(map);
 }
 
 /** Street tiles, only where whoever made the page asked for them. */

@@ -153,7 +153,21 @@ function listen() {
     event.preventDefault();
     timebar.toggle();
   });
-  window.addEventListener("beforeprint", () => fitHome(map, data));
+  window.addEventListener("beforeprint", () => forPaper(true));
+  window.addEventListener("afterprint", () => forPaper(false));
+}
+
+let before = null;
+
+/** Paper has a width of its own: fit the map to it, and back to what the reader had. */
+function forPaper(printing) {
+  if (printing) before = { center: map.getCenter(), zoom: map.getZoom() };
+  root.classList.toggle("printing", printing);
+  byId("stage").style.width = printing ? "680px" : "";
+  byId("stage").style.height = printing ? "430px" : "";
+  map.invalidateSize({ animate: false });
+  if (printing) fitHome(map, data);
+  else if (before) map.setView(before.center, before.zoom, { animate: false });
 }
 
 /** Space plays unless it already means something where the focus is. */

@@ -131,7 +131,7 @@ export class PlaceLayer {
     pane.setAttribute("aria-hidden", "true");
     pane.replaceChildren(
       ...towns.map((town) => {
-        const node = el("div", { class: "town", "data-side": town.side }, el("span", { class: "town-dot" }), el("span", { class: "town-name" }, town.name));
+        const node = el("div", { class: "town leaflet-zoom-hide", "data-side": town.side }, el("span", { class: "town-dot" }), el("span", { class: "town-name" }, town.name));
         L.DomUtil.setPosition(node, this.map.latLngToLayerPoint([town.lat, town.lon]));
         return node;
       }),
