@@ -162,7 +162,6 @@ let before = null;
 /** Paper has a width of its own: fit the map to it, and back to what the reader had. */
 function forPaper(printing) {
   if (printing) before = { center: map.getCenter(), zoom: map.getZoom() };
-  root.classList.toggle("printing", printing);
   byId("stage").style.width = printing ? "680px" : "";
   byId("stage").style.height = printing ? "430px" : "";
   map.invalidateSize({ animate: false });
