@@ -91,12 +91,13 @@ def _read(
 ) -> tuple["Dataset", "dict[str, ReadReport]"]:
     from kzmap import dataset as datasets
 
-    given = {noun: path for noun, path in inputs.items() if path is not None}
-    if "events" not in given:
+    events = inputs["events"]
+    if events is None:
         return datasets.load(), {}
-    events = given.pop("events")
     try:
-        found, reports = datasets.read(events, **given)
+        found, reports = datasets.read(
+            events, zones=inputs["zones"], sources=inputs["sources"], quotes=inputs["quotes"]
+        )
     except TableError as error:
         raise TableError(f"{error} (kzmap check FILE shows a table's problems)") from error
     nouns = [noun for noun in _NOUNS if inputs[noun] is not None]
