@@ -7,7 +7,7 @@ BASE_PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python;
   if $$p -c 'import sys; raise SystemExit(sys.version_info < (3, 11))' 2>/dev/null; then \
   echo $$p; break; fi; done)
 
-.PHONY: run test check data bench format clean
+.PHONY: run test check data bench screenshot format clean
 
 run: $(VENV)/.ready
 	$(PY) -m kzmap dashboard
@@ -35,6 +35,10 @@ bench: $(VENV)/.ready
 	$(PY) tests/chromium.py --install
 	$(PY) -m pip install -q -c constraints.txt -e '.[bench]'
 	$(PY) -m benchmarks
+
+screenshot: $(VENV)/.ready
+	$(PY) tests/chromium.py --install
+	$(PY) docs/take_screenshot.py
 
 $(VENV)/.ready: pyproject.toml constraints.txt
 	@test -n "$(BASE_PYTHON)" || { echo "kzmap needs Python 3.11 or newer on the PATH" >&2; exit 1; }

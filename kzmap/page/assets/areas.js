@@ -9,8 +9,16 @@ const HATCH = "kzmap-hatch";
 /** The hatch of a blackout, defined once for the whole document. */
 export function hatchDefinition() {
   const lines = svg("path", { d: "M-1,7 l8,-8 M-1,1 l2,-2 M5,7 l2,-2", class: "hatch-line" });
-  const pattern = svg("pattern", { id: HATCH, width: 6, height: 6, patternUnits: "userSpaceOnUse" }, lines);
-  return svg("svg", { width: 0, height: 0, "aria-hidden": "true", class: "definitions" }, svg("defs", {}, pattern));
+  const pattern = svg(
+    "pattern",
+    { id: HATCH, width: 6, height: 6, patternUnits: "userSpaceOnUse" },
+    lines,
+  );
+  return svg(
+    "svg",
+    { width: 0, height: 0, "aria-hidden": "true", class: "definitions" },
+    svg("defs", {}, pattern),
+  );
 }
 
 /**
@@ -53,7 +61,8 @@ function kindLabel(kind) {
 
 /** Zones of one unit: emergency first, what is over last. */
 export function zonesOf(data, view, unit) {
-  const rank = ({ zone, state }) => (state === "lifted" ? 10 : 0) + ((KINDS.indexOf(data.zones.kind[zone]) + 4) % 4);
+  const rank = ({ zone, state }) =>
+    (state === "lifted" ? 10 : 0) + ((KINDS.indexOf(data.zones.kind[zone]) + 4) % 4);
   return view.zones
     .filter(({ zone }) => data.zones.units[zone].includes(unit))
     .sort((a, b) => rank(a) - rank(b) || a.zone - b.zone);
@@ -68,7 +77,9 @@ function tooltip(data, unit, entries) {
   );
   const box = el("div", { class: "zone-tip" }, told.length ? null : data.units.name[unit]);
   for (const { zone, state } of told) {
-    zoneLines(data, zone, state).forEach((line, i) => box.append(el(i ? "div" : "strong", {}, line)));
+    zoneLines(data, zone, state).forEach((line, i) =>
+      box.append(el(i ? "div" : "strong", {}, line)),
+    );
   }
   return box;
 }
@@ -85,26 +96,43 @@ export class AreaLayer {
     this.units = data.units.name.map((_, unit) => {
       const shape = decodePolygons(data.units.polygons[unit], data.units.scale);
       const add = (renderer, pane, className, interactive) =>
-        L.polygon(shape, { renderer, pane, className, interactive, weight: 1, smoothFactor: 0.6 }).addTo(map);
+        L.polygon(shape, {
+          renderer,
+          pane,
+          className,
+          interactive,
+          weight: 1,
+          smoothFactor: 0.6,
+        }).addTo(map);
       const fill = add(fills, "areas", "unit", true);
       fill.on("click", (event) => {
         if (!event.originalEvent.defaultPrevented) onChoose(unit);
       });
-      fill.bindTooltip("", { sticky: true, className: "kz-tip", direction: "top" });
-      return { fill, hatch: add(hatches, "hatches", "hatch", false), border: add(borders, "borders", "unit-border", false) };
+      const tip = () => tooltip(data, unit, zonesOf(data, this.view, unit));
+      fill.bindTooltip(tip, { sticky: true, className: "kz-tip", direction: "top" });
+      return {
+        fill,
+        hatch: add(hatches, "hatches", "hatch", false),
+        border: add(borders, "borders", "unit-border", false),
+      };
     });
   }
 
   update(view, chosenUnit) {
     const { data } = this;
+    this.view = view;
     this.units.forEach(({ fill, hatch, border }, unit) => {
       const here = zonesOf(data, view, unit);
       const emergency = here.find(({ zone }) => data.zones.kind[zone] === "state_of_emergency");
       const dark = view.blackouts.some(({ zone }) => data.zones.units[zone].includes(unit));
       dress(fill, ["unit", emergency && `emergency ${emergency.state.replace(" ", "-")}`]);
-      dress(border, ["unit-border", emergency && `emergency-border ${emergency.state.replace(" ", "-")}`, chosenUnit === unit && "chosen"]);
+      dress(border, [
+        "unit-border",
+        emergency && `emergency-border ${emergency.state.replace(" ", "-")}`,
+        chosenUnit === unit && "chosen",
+      ]);
       dress(hatch, ["hatch", dark && "dark"]);
-      fill.setTooltipContent(tooltip(data, unit, here));
+      if (fill.isTooltipOpen()) fill.getTooltip().update();
     });
     this.updateSpots(view);
   }
@@ -118,11 +146,19 @@ export class AreaLayer {
       const centre = [this.data.places.lat[place], this.data.places.lon[place]];
       const kind = this.data.zones.kind[zone];
       const className = kind === "communications_blackout" ? "hatch dark spot" : `spot ${kind}`;
-      L.circleMarker(centre, { radius: 18, weight: 1, className, interactive: false, pane: "hatches" }).addTo(this.spots);
+      L.circleMarker(centre, {
+        radius: 18,
+        weight: 1,
+        className,
+        interactive: false,
+        pane: "hatches",
+      }).addTo(this.spots);
     }
   }
 }
 
 function dress(layer, classes) {
-  layer.getElement()?.setAttribute("class", `${classes.filter(Boolean).join(" ")} leaflet-interactive`);
+  layer
+    .getElement()
+    ?.setAttribute("class", `${classes.filter(Boolean).join(" ")} leaflet-interactive`);
 }

@@ -24,13 +24,24 @@ function otherNames(data, place, current) {
     { class: "names" },
     el("summary", {}, text("details.names", { count: names.length })),
     el("ul", {}, told.map(nameItem)),
-    spellings.length ? el("p", { class: "meta", dir: "auto" }, text("details.spellings", { names: spellings.join(", ") })) : null,
+    spellings.length
+      ? el(
+          "p",
+          { class: "meta", dir: "auto" },
+          text("details.spellings", { names: spellings.join(", ") }),
+        )
+      : null,
   );
 }
 
 function nameItem(entry) {
   const about = [entry.language, period(entry)].filter(Boolean).join(", ");
-  return el("li", {}, el("span", { lang: entry.language, dir: "auto" }, entry.name), el("span", { class: "meta" }, ` ${about}`));
+  return el(
+    "li",
+    {},
+    el("span", { lang: entry.language, dir: "auto" }, entry.name),
+    el("span", { class: "meta" }, ` ${about}`),
+  );
 }
 
 function placeBody(data, view, place) {
@@ -41,17 +52,31 @@ function placeBody(data, view, place) {
   return {
     name,
     nodes: [
-      el("p", { class: "meta" }, [admin1[place], `${lat[place].toFixed(4)}, ${lon[place].toFixed(4)} (WGS 84)`].filter(Boolean).join(" · ")),
+      el(
+        "p",
+        { class: "meta" },
+        [admin1[place], `${lat[place].toFixed(4)}, ${lon[place].toFixed(4)} (WGS 84)`]
+          .filter(Boolean)
+          .join(" · "),
+      ),
       el("p", { class: "meta" }, text(`geo_precision.${precision[place]}`)),
       otherNames(data, place, name),
-      reports.length ? el("ul", { class: "place-reports" }, reports.map((report) => reportItem(data, report, { open: true, day: view.day }))) : el("p", { class: "empty" }, text("details.quiet")),
+      reports.length
+        ? el(
+            "ul",
+            { class: "place-reports" },
+            reports.map((report) => reportItem(data, report, { open: true, day: view.day })),
+          )
+        : el("p", { class: "empty" }, text("details.quiet")),
     ],
   };
 }
 
 function zoneBody(data, { zone, state }) {
   const [heading, ...lines] = zoneLines(data, zone, state);
-  const quotes = (data.quotes.byZone[zone] ?? []).map((quote) => el("blockquote", {}, data.quotes.quote[quote]));
+  const quotes = (data.quotes.byZone[zone] ?? []).map((quote) =>
+    el("blockquote", {}, data.quotes.quote[quote]),
+  );
   return el(
     "section",
     { class: "zone-detail", "data-zone-id": data.zones.id[zone] },
@@ -59,7 +84,12 @@ function zoneBody(data, { zone, state }) {
     lines.map((line) => el("p", {}, line)),
     data.zones.measures[zone] ? el("p", { dir: "auto" }, data.zones.measures[zone]) : null,
     quotes,
-    el("details", {}, el("summary", {}, text("count.sources", { count: data.zones.sources[zone].length })), sourceList(data, data.zones.sources[zone])),
+    el(
+      "details",
+      {},
+      el("summary", {}, text("count.sources", { count: data.zones.sources[zone].length })),
+      sourceList(data, data.zones.sources[zone]),
+    ),
   );
 }
 
@@ -67,7 +97,9 @@ function areaBody(data, view, unit) {
   const here = zonesOf(data, view, unit);
   return {
     name: data.units.name[unit],
-    nodes: here.length ? here.map((entry) => zoneBody(data, entry)) : [el("p", { class: "empty" }, text("details.no_zone"))],
+    nodes: here.length
+      ? here.map((entry) => zoneBody(data, entry))
+      : [el("p", { class: "empty" }, text("details.no_zone"))],
   };
 }
 
@@ -83,7 +115,10 @@ export class Details {
   update(view, chosen) {
     this.box.hidden = !chosen;
     if (!chosen) return;
-    const { name, nodes } = "place" in chosen ? placeBody(this.data, view, chosen.place) : areaBody(this.data, view, chosen.unit);
+    const { name, nodes } =
+      "place" in chosen
+        ? placeBody(this.data, view, chosen.place)
+        : areaBody(this.data, view, chosen.unit);
     byId("details-title").textContent = name;
     replace(byId("details-body"), nodes);
   }

@@ -40,7 +40,8 @@ export function fitHome(map, data) {
  * @param {number[][]} frame  [[south, west], [north, east]] of the base map
  */
 export function offFrame(ring, frame) {
-  const edges = (point) => [0, 1].flatMap((axis) => frame.map((corner) => point[axis] === corner[axis]));
+  const edges = (point) =>
+    [0, 1].flatMap((axis) => frame.map((corner) => point[axis] === corner[axis]));
   const along = (a, b) => edges(a).some((on, side) => on && edges(b)[side]);
   const lines = [];
   let line = [ring[0]];
@@ -62,16 +63,30 @@ export function drawGround(map, ground) {
     const shapes = decodePolygons(polygons, ground.scale);
     const borders = shapes.flat().flatMap((ring) => offFrame(ring, ground.frame));
     L.polygon(shapes, { ...pane, renderer, className, stroke: false }).addTo(map);
-    L.polyline(borders, { ...pane, renderer, className: `${className} edge`, weight: 0.7, fill: false }).addTo(map);
+    L.polyline(borders, {
+      ...pane,
+      renderer,
+      className: `${className} edge`,
+      weight: 0.7,
+      fill: false,
+    }).addTo(map);
   };
-  for (const country of ground.countries) draw(country.polygons, country.home ? "land home" : "land");
+  for (const country of ground.countries)
+    draw(country.polygons, country.home ? "land home" : "land");
   draw(ground.water, "water");
   const rivers = ground.rivers.map((line) => decodeLine(line, ground.scale));
-  L.polyline(rivers, { ...pane, renderer, className: "river", weight: 0.8, fill: false }).addTo(map);
+  L.polyline(rivers, { ...pane, renderer, className: "river", weight: 0.8, fill: false }).addTo(
+    map,
+  );
 }
 
 /** Street tiles, only where whoever made the page asked for them. */
 export function drawTiles(map, tiles) {
   if (!tiles) return;
-  L.tileLayer(tiles.url, { maxZoom: 19, pane: "ground", className: "tiles", referrerPolicy: "no-referrer" }).addTo(map);
+  L.tileLayer(tiles.url, {
+    maxZoom: 19,
+    pane: "ground",
+    className: "tiles",
+    referrerPolicy: "no-referrer",
+  }).addTo(map);
 }

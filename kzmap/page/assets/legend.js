@@ -9,19 +9,29 @@ export class Legend {
   constructor(data, { onToggle, onUnit }) {
     this.data = data;
     this.onUnit = onUnit;
+    byId("areas").addEventListener("toggle", () => this.view && this.listUnits(this.view));
     this.buttons = data.types.map((type) =>
       el(
         "button",
-        { type: "button", class: "legend-entry", "data-type": type.id, onclick: () => onToggle(type.id) },
+        {
+          type: "button",
+          class: "legend-entry",
+          "data-type": type.id,
+          onclick: () => onToggle(type.id),
+        },
         symbol(type),
         el("span", {}, type.label),
         el("span", { class: "legend-count" }),
       ),
     );
-    replace(byId("types"), this.buttons.map((button) => el("li", {}, button)));
+    replace(
+      byId("types"),
+      this.buttons.map((button) => el("li", {}, button)),
+    );
   }
 
   update(view) {
+    this.view = view;
     const counts = this.data.types.map(() => 0);
     view.reports.forEach((report) => counts[this.data.reports.type[report]]++);
     this.buttons.forEach((button, type) => {
@@ -48,7 +58,13 @@ export class Legend {
           "li",
           { class: here.length ? "" : "later" },
           el("span", { class: `rank step-${step} on-step-${step}` }, String(rank + 1)),
-          el("span", {}, el("strong", {}, shortDate(data.days[day])), " ", here.length ? joined(names) : text("legend.later")),
+          el(
+            "span",
+            {},
+            el("strong", {}, shortDate(data.days[day])),
+            " ",
+            here.length ? joined(names) : text("legend.later"),
+          ),
         );
       }),
     );
@@ -56,49 +72,53 @@ export class Legend {
 
   updateZones(view) {
     const { data } = this;
-    const entries = view.zones.filter(({ zone }) => data.zones.kind[zone] === "state_of_emergency");
     byId("areas").hidden = !data.zones.id.length;
-    byId("areas-title").textContent = text("areas.title", { count: view.underEmergency.size, total: data.unitTotal });
+    byId("areas-title").textContent = text("areas.title", {
+      count: view.underEmergency.size,
+      total: data.unitTotal,
+    });
+    if (byId("areas").open) this.listUnits(view);
+    const dark = widestAreas(data, view.blackouts);
+    byId("blackout-note").hidden = !dark.length;
+    byId("blackout-note").textContent = dark.length
+      ? text("areas.blackout", { areas: joined(dark) })
+      : "";
+  }
+
+  /** The areas one by one, as buttons: the map's areas for who cannot point at them. */
+  listUnits(view) {
+    const { data } = this;
+    const entries = view.zones.filter(({ zone }) => data.zones.kind[zone] === "state_of_emergency");
     const units = data.units.name.map((name, unit) => ({
       name,
       unit,
-      states: entries.filter(({ zone }) => data.zones.units[zone].includes(unit)).map(({ state }) => state),
+      states: entries
+        .filter(({ zone }) => data.zones.units[zone].includes(unit))
+        .map(({ state }) => state),
     }));
     replace(
       byId("area-list"),
       units.map(({ name, unit, states }) =>
-        el("li", {}, el("button", { type: "button", "data-unit": unit, onclick: (event) => this.onUnit(unit, event.currentTarget) }, name), " ", el("span", { class: "meta" }, states.length ? text(`state.${states[0].replace(" ", "_")}`) : text("state.none"))),
+        el(
+          "li",
+          {},
+          el(
+            "button",
+            {
+              type: "button",
+              "data-unit": unit,
+              onclick: (event) => this.onUnit(unit, event.currentTarget),
+            },
+            name,
+          ),
+          " ",
+          el(
+            "span",
+            { class: "meta" },
+            states.length ? text(`state.${states[0].replace(" ", "_")}`) : text("state.none"),
+          ),
+        ),
       ),
     );
-    const dark = widestAreas(data, view.blackouts);
-    byId("blackout-note").hidden = !dark.length;
-    byId("blackout-note").textContent = dark.length ? text("areas.blackout", { areas: joined(dark) }) : "";
   }
-}
-
-/** The about box: attribution, caveats, and the claims of the article the map grew from. */
-export function fillAbout(data) {
-  const { about } = data;
-  replace(
-    byId("about-body"),
-    about.summary ? el("p", {}, about.summary) : null,
-    data.tiles ? el("p", { class: "warning" }, text("about.tiles", { host: data.tiles.host })) : el("p", {}, text("about.private")),
-    about.hosts.length ? el("p", { class: "warning" }, text("about.hosts", { hosts: joined(about.hosts) })) : null,
-    about.caveats.length ? [el("h3", {}, text("about.caveats")), el("ul", {}, about.caveats.map((line) => el("li", {}, line)))] : [],
-    claims(data),
-    el("h3", {}, text("about.attribution")),
-    el("ul", {}, about.attribution.map((line) => el("li", {}, line))),
-    el("p", { class: "meta" }, text("about.version", { version: about.version, from: longDate(data.days[0]), to: longDate(data.days.at(-1)) })),
-  );
-}
-
-function claims(data) {
-  if (!data.claims.length) return [];
-  return [
-    el("h3", {}, text("about.claims")),
-    el("p", { class: "meta" }, text("about.claims_note")),
-    el("ol", { class: "claims" }, data.claims.map((claim) =>
-      el("li", { "data-claim-id": claim.id }, el("span", {}, claim.claim), " ", el("strong", { class: `verdict ${claim.verdict}` }, text(`verdict.${claim.verdict}`)), claim.note ? el("span", {}, ` ${claim.note}`) : null, el("span", { class: "meta" }, ` (${text("about.locator", claim)})`)),
-    )),
-  ];
 }

@@ -47,7 +47,10 @@ export class ReportList {
   update(view) {
     const { data } = this;
     byId("list-title").textContent = text("list.title", { count: view.reports.length });
-    const options = { day: view.day, onPlace: (report, origin) => this.onPlace(data.reports.place[report], origin) };
+    const options = {
+      day: view.day,
+      onPlace: (report, origin) => this.onPlace(data.reports.place[report], origin),
+    };
     const groups = groupsOf(data, view).filter((group) => group.reports.length);
     replace(
       byId("reports"),
@@ -57,10 +60,20 @@ export class ReportList {
               "section",
               { class: "group" },
               el("h3", {}, group.title),
-              el("ul", {}, inOrder(data, view, group.reports).map((report) => reportItem(data, report, options))),
+              el(
+                "ul",
+                {},
+                inOrder(data, view, group.reports).map((report) =>
+                  reportItem(data, report, options),
+                ),
+              ),
             ),
           )
-        : el("p", { class: "empty" }, text(view.blackouts.length ? "list.empty_blackout" : "list.empty")),
+        : el(
+            "p",
+            { class: "empty" },
+            text(view.blackouts.length ? "list.empty_blackout" : "list.empty"),
+          ),
     );
   }
 

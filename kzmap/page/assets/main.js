@@ -1,11 +1,12 @@
 // The page: one state, one paint. Every control changes the state; every part draws from it.
 
+import { fillAbout } from "./about.js";
 import { AreaLayer, hatchDefinition } from "./areas.js";
 import { Details } from "./details.js";
 import { byId, el, painted } from "./dom.js";
 import { drawGround, drawTiles, fitHome, openMap } from "./ground.js";
 import { connectHost } from "./host.js";
-import { Legend, fillAbout } from "./legend.js";
+import { Legend } from "./legend.js";
 import { ReportList } from "./list.js";
 import { readPayload } from "./payload.js";
 import { PlaceLayer } from "./places.js";
@@ -32,17 +33,26 @@ drawTiles(map, data.tiles);
 if (!data.tiles) drawGround(map, data.ground);
 const areas = new AreaLayer(map, data, (unit) => choose({ unit }, byId(data.mapId)));
 const places = new PlaceLayer(map, data, (place, origin) => choose({ place }, origin));
-const list = new ReportList(data, { onPlace: (place, origin) => choose({ place }, origin), onPoint: (place) => places.highlight(place) });
+const list = new ReportList(data, {
+  onPlace: (place, origin) => choose({ place }, origin),
+  onPoint: (place) => places.highlight(place),
+});
 const details = new Details(data, unchoose);
-const legend = new Legend(data, { onToggle: toggleType, onUnit: (unit, origin) => choose({ unit }, origin) });
+const legend = new Legend(data, {
+  onToggle: toggleType,
+  onUnit: (unit, origin) => choose({ unit }, origin),
+});
 const timebar = new Timebar(data, (day) => moved(() => (state.day = day)));
 const tellHost = connectHost(hear);
 new Search(data, (target, origin) => choose(target, origin));
 
 function fillWords() {
-  for (const node of document.querySelectorAll("[data-text]")) node.textContent = text(node.dataset.text);
-  for (const node of document.querySelectorAll("[data-label]")) node.setAttribute("aria-label", text(node.dataset.label));
-  for (const node of document.querySelectorAll("[data-hint]")) node.placeholder = text(node.dataset.hint);
+  for (const node of document.querySelectorAll("[data-text]"))
+    node.textContent = text(node.dataset.text);
+  for (const node of document.querySelectorAll("[data-label]"))
+    node.setAttribute("aria-label", text(node.dataset.label));
+  for (const node of document.querySelectorAll("[data-hint]"))
+    node.placeholder = text(node.dataset.hint);
   document.title = payload.title;
   byId("title").textContent = payload.title;
 }
@@ -62,7 +72,8 @@ function paint() {
   legend.update(view);
   timebar.update(view);
   outside();
-  for (const input of document.querySelectorAll("[name=mode]")) input.checked = input.value === state.mode;
+  for (const input of document.querySelectorAll("[name=mode]"))
+    input.checked = input.value === state.mode;
   return painted().then(() => {
     root.dataset.day = view.iso;
     root.dataset.ready = "true";
@@ -105,14 +116,19 @@ function unchoose() {
 /** Say it where some of the day's places lie outside what the map shows now. */
 function outside() {
   const bounds = map.getBounds();
-  const count = view.places.filter(({ place }) => !bounds.contains([data.places.lat[place], data.places.lon[place]])).length;
+  const count = view.places.filter(
+    ({ place }) => !bounds.contains([data.places.lat[place], data.places.lon[place]]),
+  ).length;
   byId("outside").hidden = !count;
   byId("outside").textContent = count ? text("map.outside", { count }) : "";
 }
 
 function showAll() {
   const points = view.places.map(({ place }) => [data.places.lat[place], data.places.lon[place]]);
-  map.fitBounds(L.latLngBounds(data.home).extend(L.latLngBounds(points)), { padding: [30, 30], animate: false });
+  map.fitBounds(L.latLngBounds(data.home).extend(L.latLngBounds(points)), {
+    padding: [30, 30],
+    animate: false,
+  });
 }
 
 function hear(message) {
@@ -171,12 +187,16 @@ function forPaper(printing) {
 
 /** Space plays unless it already means something where the focus is. */
 function isQuiet(target) {
-  return target.id === "day" || !target.closest("button, input, select, summary, a, dialog, [role=button]");
+  return (
+    target.id === "day" ||
+    !target.closest("button, input, select, summary, a, dialog, [role=button]")
+  );
 }
 
 function dayIndex(day) {
   const index = typeof day === "number" ? day : data.days.indexOf(String(day));
-  if (data.days[index] === undefined) throw new RangeError(`No day ${day}; there are ${data.days[0]} to ${data.days.at(-1)}.`);
+  if (data.days[index] === undefined)
+    throw new RangeError(`No day ${day}; there are ${data.days[0]} to ${data.days.at(-1)}.`);
   return index;
 }
 
@@ -195,7 +215,8 @@ window.kzmap = Object.freeze({
     await moved(() => (state.day = index));
   },
   async setMode(mode) {
-    if (!MODES.includes(mode)) throw new RangeError(`No mode ${mode}; there are ${MODES.join(", ")}.`);
+    if (!MODES.includes(mode))
+      throw new RangeError(`No mode ${mode}; there are ${MODES.join(", ")}.`);
     await moved(() => (state.mode = mode));
   },
   shown: () => shownOf(data, view),

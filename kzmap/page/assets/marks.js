@@ -2,14 +2,17 @@
 
 import { svg } from "./dom.js";
 
-const polygon = (corners, turn = 0) => (radius) =>
-  Array.from({ length: corners }, (_, i) => {
-    const angle = (2 * Math.PI * i) / corners - Math.PI / 2 + turn;
-    return `${(radius * Math.cos(angle)).toFixed(2)},${(radius * Math.sin(angle)).toFixed(2)}`;
-  }).join(" ");
+const polygon =
+  (corners, turn = 0) =>
+  (radius) =>
+    Array.from({ length: corners }, (_, i) => {
+      const angle = (2 * Math.PI * i) / corners - Math.PI / 2 + turn;
+      return `${(radius * Math.cos(angle)).toFixed(2)},${(radius * Math.sin(angle)).toFixed(2)}`;
+    }).join(" ");
 
 // Radii are scaled so that all shapes of one size cover the same area as the circle.
-const areaOf = (corners) => Math.sqrt((2 * Math.PI) / (corners * Math.sin((2 * Math.PI) / corners)));
+const areaOf = (corners) =>
+  Math.sqrt((2 * Math.PI) / (corners * Math.sin((2 * Math.PI) / corners)));
 const SHAPES = {
   triangle: { points: polygon(3), grow: areaOf(3) * 0.92, lift: 0.12 },
   square: { points: polygon(4, Math.PI / 4), grow: areaOf(4), lift: 0 },
@@ -41,7 +44,13 @@ export function symbol(type, size = 18) {
   const half = size / 2;
   return svg(
     "svg",
-    { class: "symbol", width: size, height: size, viewBox: `${-half} ${-half} ${size} ${size}`, "aria-hidden": "true" },
+    {
+      class: "symbol",
+      width: size,
+      height: size,
+      viewBox: `${-half} ${-half} ${size} ${size}`,
+      "aria-hidden": "true",
+    },
     shape(type, half * 0.62),
   );
 }
@@ -75,9 +84,13 @@ export function placeDrawing(data, entry) {
   const size = Math.ceil(reach + 8) * 2;
   const parts = [];
   if (entry.isFirst) parts.push(svg("circle", { class: "halo", r: (reach + 4).toFixed(1) }));
-  if (entry.precision > 1) parts.push(svg("circle", { class: "uncertain", r: (reach + 4).toFixed(1) }));
+  if (entry.precision > 1)
+    parts.push(svg("circle", { class: "uncertain", r: (reach + 4).toFixed(1) }));
   if (ring) {
-    parts.push(svg("circle", { class: "ring", r: ring.toFixed(1) }), svg("circle", { class: "pin", r: 1.6 }));
+    parts.push(
+      svg("circle", { class: "ring", r: ring.toFixed(1) }),
+      svg("circle", { class: "pin", r: 1.6 }),
+    );
   }
   types.forEach((type, i) => {
     const [x, y] = spots[i];
@@ -93,7 +106,10 @@ export function firstDrawing(entry, steps) {
   const radius = 11;
   const size = (radius + 8) * 2;
   const step = steps < 2 ? 0 : Math.round(((entry.rank - 1) * 6) / (steps - 1));
-  const parts = [svg("circle", { class: `mark step-${step}`, r: radius }), numeral(entry.rank, 0, 0, `on-step-${step}`)];
+  const parts = [
+    svg("circle", { class: `mark step-${step}`, r: radius }),
+    numeral(entry.rank, 0, 0, `on-step-${step}`),
+  ];
   if (entry.isFirst) parts.unshift(svg("circle", { class: "halo", r: radius + 4 }));
   if (entry.precision > 1) parts.push(svg("circle", { class: "uncertain", r: radius + 4 }));
   return { node: frame(size, parts), size, reach: radius };
@@ -102,7 +118,13 @@ export function firstDrawing(entry, steps) {
 function numeral(value, x, y, className) {
   return svg(
     "text",
-    { class: `numeral ${className}`, x: x.toFixed(1), y: y.toFixed(1), dy: "0.35em", "text-anchor": "middle" },
+    {
+      class: `numeral ${className}`,
+      x: x.toFixed(1),
+      y: y.toFixed(1),
+      dy: "0.35em",
+      "text-anchor": "middle",
+    },
     String(value),
   );
 }
@@ -111,7 +133,12 @@ function frame(size, parts) {
   const half = size / 2;
   return svg(
     "svg",
-    { width: size, height: size, viewBox: `${-half} ${-half} ${size} ${size}`, "aria-hidden": "true" },
+    {
+      width: size,
+      height: size,
+      viewBox: `${-half} ${-half} ${size} ${size}`,
+      "aria-hidden": "true",
+    },
     parts,
   );
 }

@@ -14,7 +14,12 @@ const LABEL_HEIGHT = 15;
 export function spokenCounts(data, entry) {
   const parts = [...entry.counts]
     .sort((a, b) => a[0] - b[0])
-    .map(([type, count]) => text("count.of_type", { count, type: count === 1 ? data.types[type].label : data.types[type].plural }));
+    .map(([type, count]) =>
+      text("count.of_type", {
+        count,
+        type: count === 1 ? data.types[type].label : data.types[type].plural,
+      }),
+    );
   return joined(parts);
 }
 
@@ -49,13 +54,25 @@ export class PlaceLayer {
 
   draw(entry, view, chosen) {
     const { data } = this;
-    const drawing = view.mode === "first" ? firstDrawing(entry, data.firstDays.length) : placeDrawing(data, entry);
+    const drawing =
+      view.mode === "first"
+        ? firstDrawing(entry, data.firstDays.length)
+        : placeDrawing(data, entry);
     const name = nameOn(data, entry.place, view.day);
     const whole = data.places.precision[entry.place] === 3;
     const words = whole ? text("place.whole", { name }) : name;
     const label = el("span", { class: whole ? "place-name whole" : "place-name" }, words);
-    const body = el("div", { class: chosen === entry.place ? "place chosen" : "place" }, drawing.node, label);
-    const icon = L.divIcon({ html: body, className: "place-icon", iconSize: [drawing.size, drawing.size] });
+    const body = el(
+      "div",
+      { class: chosen === entry.place ? "place chosen" : "place" },
+      drawing.node,
+      label,
+    );
+    const icon = L.divIcon({
+      html: body,
+      className: "place-icon",
+      iconSize: [drawing.size, drawing.size],
+    });
     const marker = this.markerWith(icon, entry.place);
     marker.setZIndexOffset(entry.reports.length * 10);
     const node = marker.getElement();
@@ -109,7 +126,8 @@ export class PlaceLayer {
       return [point.x, point.y];
     };
     const places = [...this.drawn].sort((a, b) => b.reports.length - a.reports.length);
-    const at = (entry) => pixel(this.data.places.lat[entry.place], this.data.places.lon[entry.place]);
+    const at = (entry) =>
+      pixel(this.data.places.lat[entry.place], this.data.places.lon[entry.place]);
     const marks = places.map((entry) => {
       const [x, y] = at(entry);
       return [x - entry.reach, y - entry.reach, 2 * entry.reach, 2 * entry.reach];
@@ -123,7 +141,11 @@ export class PlaceLayer {
       entry.label.dataset.side = sides[i] ?? "hidden";
       entry.label.style.setProperty("--reach", `${Math.round(entry.reach)}px`);
     });
-    this.drawTowns(towns.map((town, i) => ({ ...town, side: sides[places.length + i] })).filter((town) => town.side));
+    this.drawTowns(
+      towns
+        .map((town, i) => ({ ...town, side: sides[places.length + i] }))
+        .filter((town) => town.side),
+    );
   }
 
   drawTowns(towns) {
@@ -131,7 +153,12 @@ export class PlaceLayer {
     pane.setAttribute("aria-hidden", "true");
     pane.replaceChildren(
       ...towns.map((town) => {
-        const node = el("div", { class: "town leaflet-zoom-hide", "data-side": town.side }, el("span", { class: "town-dot" }), el("span", { class: "town-name" }, town.name));
+        const node = el(
+          "div",
+          { class: "town leaflet-zoom-hide", "data-side": town.side },
+          el("span", { class: "town-dot" }),
+          el("span", { class: "town-name" }, town.name),
+        );
         L.DomUtil.setPosition(node, this.map.latLngToLayerPoint([town.lat, town.lon]));
         return node;
       }),
@@ -143,7 +170,8 @@ export class PlaceLayer {
   }
 
   highlight(place) {
-    for (const [at, marker] of this.markers) marker.getElement().classList.toggle("pointed", at === place);
+    for (const [at, marker] of this.markers)
+      marker.getElement().classList.toggle("pointed", at === place);
   }
 }
 

@@ -15,13 +15,21 @@ export function whenOf(data, report) {
 
 function sourceLine(data, source) {
   const { title, publisher, url, published, language } = data.sources;
-  const about = [publisher[source], published[source] && longDate(published[source]), language[source]];
+  const about = [
+    publisher[source],
+    published[source] && longDate(published[source]),
+    language[source],
+  ];
   return el("li", {}, link(url[source], title[source]), ` – ${about.filter(Boolean).join(", ")}`);
 }
 
 export function sourceList(data, sources) {
   if (!sources.length) return el("p", { class: "meta" }, text("report.no_source"));
-  return el("ul", { class: "sources" }, sources.map((source) => sourceLine(data, source)));
+  return el(
+    "ul",
+    { class: "sources" },
+    sources.map((source) => sourceLine(data, source)),
+  );
 }
 
 function quotesOf(data, report) {
@@ -30,7 +38,17 @@ function quotesOf(data, report) {
       "figure",
       { class: "quote" },
       el("blockquote", {}, data.quotes.quote[quote]),
-      el("figcaption", {}, [data.sources.publisher[data.quotes.source[quote]] || data.sources.title[data.quotes.source[quote]], data.quotes.locator[quote]].filter(Boolean).join(", ")),
+      el(
+        "figcaption",
+        {},
+        [
+          data.sources.publisher[data.quotes.source[quote]] ||
+            data.sources.title[data.quotes.source[quote]],
+          data.quotes.locator[quote],
+        ]
+          .filter(Boolean)
+          .join(", "),
+      ),
     ),
   );
 }
@@ -40,7 +58,8 @@ function facts(data, report) {
   return [
     whenOf(data, report),
     geoPrecision[report] > 1 && text(`geo_precision.${geoPrecision[report]}`),
-    confidence[report] && text("report.confidence", { level: text(`confidence.${confidence[report]}`) }),
+    confidence[report] &&
+      text("report.confidence", { level: text(`confidence.${confidence[report]}`) }),
   ]
     .filter(Boolean)
     .join(" · ");
@@ -60,20 +79,51 @@ export function reportItem(data, report, { open = false, onPlace, day }) {
   const type = data.types[data.reports.type[report]];
   const name = placeName(data, report, day);
   const placed = data.reports.place[report] >= 0;
-  const where = onPlace && placed
-    ? el("button", { type: "button", class: "where", onclick: (event) => onPlace(report, event.currentTarget) }, name)
-    : el("span", { class: "where" }, name);
-  const heading = el("p", { class: "report-head" }, symbol(type), open ? null : where, el("span", { class: "type-name" }, type.label));
+  const where =
+    onPlace && placed
+      ? el(
+          "button",
+          {
+            type: "button",
+            class: "where",
+            onclick: (event) => onPlace(report, event.currentTarget),
+          },
+          name,
+        )
+      : el("span", { class: "where" }, name);
+  const heading = el(
+    "p",
+    { class: "report-head" },
+    symbol(type),
+    open ? null : where,
+    el("span", { class: "type-name" }, type.label),
+  );
   const sources = data.reports.sources[report];
   const list = open
     ? sourceList(data, sources)
-    : el("details", {}, el("summary", {}, text("count.sources", { count: sources.length })), sourceList(data, sources), quotesOf(data, report));
+    : el(
+        "details",
+        {},
+        el("summary", {}, text("count.sources", { count: sources.length })),
+        sourceList(data, sources),
+        quotesOf(data, report),
+      );
   return el(
     "li",
     { "data-event-id": data.reports.id[report], class: "report" },
     heading,
-    placed ? null : el("p", { class: "unplaced" }, text("report.unplaced", { why: data.reports.unplaced[report] ?? "" })),
-    el("p", { class: "summary-text", dir: "auto" }, data.reports.summary[report] || text("report.no_summary")),
+    placed
+      ? null
+      : el(
+          "p",
+          { class: "unplaced" },
+          text("report.unplaced", { why: data.reports.unplaced[report] ?? "" }),
+        ),
+    el(
+      "p",
+      { class: "summary-text", dir: "auto" },
+      data.reports.summary[report] || text("report.no_summary"),
+    ),
     el("p", { class: "meta" }, facts(data, report)),
     open ? quotesOf(data, report) : null,
     list,

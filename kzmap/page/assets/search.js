@@ -10,9 +10,13 @@ export function searchIndex(data) {
   const entries = [];
   data.places.name.forEach((name, place) => {
     const all = [{ name }, ...data.places.names[place]];
-    all.forEach((entry) => entries.push({ folded: folded(entry.name), name: entry.name, main: name, target: { place } }));
+    all.forEach((entry) =>
+      entries.push({ folded: folded(entry.name), name: entry.name, main: name, target: { place } }),
+    );
   });
-  data.units.name.forEach((name, unit) => entries.push({ folded: folded(name), name, main: name, target: { unit } }));
+  data.units.name.forEach((name, unit) =>
+    entries.push({ folded: folded(name), name, main: name, target: { unit } }),
+  );
   return entries;
 }
 
@@ -20,9 +24,20 @@ export function searchIndex(data) {
 export function searchFor(index, query) {
   const wanted = folded(query);
   if (!wanted) return [];
-  const rank = (entry) => (entry.folded === wanted ? 0 : entry.folded.startsWith(wanted) ? 1 : entry.folded.includes(wanted) ? 2 : 3);
-  const found = index.map((entry) => ({ ...entry, rank: rank(entry) })).filter((entry) => entry.rank < 3);
-  found.sort((a, b) => a.rank - b.rank || a.main.localeCompare(b.main) || a.name.localeCompare(b.name));
+  const rank = (entry) =>
+    entry.folded === wanted
+      ? 0
+      : entry.folded.startsWith(wanted)
+        ? 1
+        : entry.folded.includes(wanted)
+          ? 2
+          : 3;
+  const found = index
+    .map((entry) => ({ ...entry, rank: rank(entry) }))
+    .filter((entry) => entry.rank < 3);
+  found.sort(
+    (a, b) => a.rank - b.rank || a.main.localeCompare(b.main) || a.name.localeCompare(b.name),
+  );
   const seen = new Set();
   return found
     .filter(({ target }) => {
@@ -50,12 +65,27 @@ export class Search {
     const items = this.results.map((result, i) =>
       el(
         "li",
-        { role: "option", id: `found-${i}`, "aria-selected": String(i === 0), onpointerdown: (event) => (event.preventDefault(), this.choose(i)) },
+        {
+          role: "option",
+          id: `found-${i}`,
+          "aria-selected": String(i === 0),
+          onpointerdown: (event) => (event.preventDefault(), this.choose(i)),
+        },
         result.name,
-        result.name === result.main ? null : el("span", { class: "meta" }, ` ${text("search.now", { name: result.main })}`),
+        result.name === result.main
+          ? null
+          : el("span", { class: "meta" }, ` ${text("search.now", { name: result.main })}`),
       ),
     );
-    const nothing = this.input.value.trim() ? [el("li", { role: "option", "aria-disabled": "true", "aria-selected": "false", class: "empty" }, text("search.none"))] : [];
+    const nothing = this.input.value.trim()
+      ? [
+          el(
+            "li",
+            { role: "option", "aria-disabled": "true", "aria-selected": "false", class: "empty" },
+            text("search.none"),
+          ),
+        ]
+      : [];
     replace(this.list, items.length ? items : nothing);
     this.list.hidden = !this.list.children.length;
     this.mark();
@@ -77,7 +107,9 @@ export class Search {
   }
 
   mark() {
-    [...this.list.children].forEach((item, i) => item.setAttribute("aria-selected", String(i === this.active)));
+    [...this.list.children].forEach((item, i) =>
+      item.setAttribute("aria-selected", String(i === this.active)),
+    );
     this.input.setAttribute("aria-expanded", String(!this.list.hidden));
     if (this.active >= 0) this.input.setAttribute("aria-activedescendant", `found-${this.active}`);
     else this.input.removeAttribute("aria-activedescendant");

@@ -28,7 +28,9 @@ function emergencyClauses(data, view) {
   const lifted = kinds.filter(({ state }) => state === "lifted").length;
   const clauses = [];
   if (view.underEmergency.size) {
-    clauses.push(text("summary.emergency", { count: view.underEmergency.size, total: data.unitTotal }));
+    clauses.push(
+      text("summary.emergency", { count: view.underEmergency.size, total: data.unitTotal }),
+    );
   }
   if (lifted) clauses.push(text("summary.lifted", { count: lifted }));
   return clauses;
@@ -50,10 +52,12 @@ export function sentence(data, view) {
     });
   }
   const clauses = [...typeClauses(data, view), ...unplacedClause(data, view)];
-  if (!clauses.length) clauses.push(text(view.blackouts.length ? "summary.none_blackout" : "summary.none"));
+  if (!clauses.length)
+    clauses.push(text(view.blackouts.length ? "summary.none_blackout" : "summary.none"));
   clauses.push(...emergencyClauses(data, view), ...blackoutClause(data, view));
   const body = clauses.join("; ");
-  const lead = view.mode === "so-far" ? text("summary.so_far", { day: longDate(view.iso) }) + " " : "";
+  const lead =
+    view.mode === "so-far" ? text("summary.so_far", { day: longDate(view.iso) }) + " " : "";
   const whole = lead + body;
   return whole.charAt(0).toUpperCase() + whole.slice(1) + ".";
 }

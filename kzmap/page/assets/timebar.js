@@ -18,7 +18,8 @@ export function dayFigures(data) {
       total: counts.reduce((sum, n) => sum + n, 0),
       emergency: unitsUnderEmergency(data, zones).size,
       blackout: blackoutOn(data, zones).length > 0,
-      blackoutUnits: new Set(blackoutOn(data, zones).flatMap(({ zone }) => data.zones.units[zone])).size,
+      blackoutUnits: new Set(blackoutOn(data, zones).flatMap(({ zone }) => data.zones.units[zone]))
+        .size,
     };
   });
 }
@@ -30,13 +31,34 @@ function bars(data, figures) {
     const stack = figure.counts.map((count, type) => {
       const height = (count / most) * 100;
       top -= height;
-      return svg("rect", { class: `mark-${data.types[type].slot}`, x: 12, width: 76, y: top.toFixed(2), height: height.toFixed(2) });
+      return svg("rect", {
+        class: `mark-${data.types[type].slot}`,
+        x: 12,
+        width: 76,
+        y: top.toFixed(2),
+        height: height.toFixed(2),
+      });
     });
-    const drawing = svg("svg", { class: "bar", viewBox: "0 0 100 100", preserveAspectRatio: "none", "aria-hidden": "true" }, stack);
+    const drawing = svg(
+      "svg",
+      { class: "bar", viewBox: "0 0 100 100", preserveAspectRatio: "none", "aria-hidden": "true" },
+      stack,
+    );
     const share = data.unitTotal ? figure.emergency / data.unitTotal : 0;
-    const band = el("span", { class: "band" }, share ? el("i", {}) : null, share ? el("b", {}, String(figure.emergency)) : null);
+    const band = el(
+      "span",
+      { class: "band" },
+      share ? el("i", {}) : null,
+      share ? el("b", {}, String(figure.emergency)) : null,
+    );
     if (share) band.firstChild.style.height = `${Math.round(100 * share)}%`;
-    return el("div", { class: `column ${darkness(data, figure)}`, "data-column": day }, drawing, band, tick(data, day));
+    return el(
+      "div",
+      { class: `column ${darkness(data, figure)}`, "data-column": day },
+      drawing,
+      band,
+      tick(data, day),
+    );
   });
   return columns;
 }
@@ -49,7 +71,10 @@ function darkness(data, figure) {
 
 function tick(data, day) {
   const [, month, date] = data.days[day].split("-");
-  const label = day === 0 || date === "01" ? `${Number(date)} ${shortDate(data.days[day]).replace(/[\d.\s]/g, "")}` : String(Number(date));
+  const label =
+    day === 0 || date === "01"
+      ? `${Number(date)} ${shortDate(data.days[day]).replace(/[\d.\s]/g, "")}`
+      : String(Number(date));
   return el("span", { class: "tick", "data-month": month }, label);
 }
 
@@ -65,8 +90,12 @@ export class Timebar {
     this.figures = dayFigures(data);
     replace(byId("bars"), bars(data, this.figures));
     byId("timebar").classList.toggle("dense", data.days.length > 40);
-    byId("most").textContent = text("timebar.most", { count: Math.max(...this.figures.map((f) => f.total)) });
-    byId("months").textContent = [...new Set([data.days[0], data.days.at(-1)].map(monthOf))].join(" – ");
+    byId("most").textContent = text("timebar.most", {
+      count: Math.max(...this.figures.map((f) => f.total)),
+    });
+    byId("months").textContent = [...new Set([data.days[0], data.days.at(-1)].map(monthOf))].join(
+      " – ",
+    );
     byId("band-key").hidden = !data.unitTotal;
     byId("blackout-key").hidden = !this.figures.some((figure) => figure.blackout);
     this.slider.addEventListener("input", () => {
@@ -83,7 +112,10 @@ export class Timebar {
     this.slider.value = String(view.day);
     const figure = this.figures[view.day];
     const value = [fullDate(view.iso), text("count.reports", { count: figure.total })];
-    if (figure.emergency) value.push(text("summary.emergency", { count: figure.emergency, total: this.data.unitTotal }));
+    if (figure.emergency)
+      value.push(
+        text("summary.emergency", { count: figure.emergency, total: this.data.unitTotal }),
+      );
     if (figure.blackout) value.push(text("timebar.blackout_day"));
     this.slider.setAttribute("aria-valuetext", value.join("; "));
     byId("bars").querySelector(".now")?.classList.remove("now");

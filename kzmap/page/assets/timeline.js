@@ -105,7 +105,9 @@ export function blackoutOn(data, zones) {
 export function widestAreas(data, zones) {
   const units = ({ zone }) => data.zones.units[zone];
   const within = (a, b) =>
-    units(a).length > 0 && units(a).length < units(b).length && units(a).every((unit) => units(b).includes(unit));
+    units(a).length > 0 &&
+    units(a).length < units(b).length &&
+    units(a).every((unit) => units(b).includes(unit));
   const widest = zones.filter((entry) => !zones.some((other) => within(entry, other)));
   return [...new Set(widest.map(({ zone }) => data.zones.area[zone]))];
 }
@@ -159,4 +161,5 @@ export function nameAt(name, spans, day) {
   return name;
 }
 
-export const nameOn = (data, place, day) => nameAt(data.places.name[place], data.places.spans[place], day);
+export const nameOn = (data, place, day) =>
+  nameAt(data.places.name[place], data.places.spans[place], day);

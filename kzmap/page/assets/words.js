@@ -17,7 +17,9 @@ export function useWords(table, language) {
 export function text(key, values = {}) {
   let entry = strings[key] ?? key;
   if (typeof entry === "object") entry = entry[plurals.select(values.count)] ?? entry.other;
-  return entry.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+  return entry.replace(/\{(\w+)\}/g, (whole, name) =>
+    name in values ? String(values[name]) : whole,
+  );
 }
 
 const LONG = { day: "numeric", month: "long", year: "numeric" };
@@ -35,7 +37,8 @@ function utc(iso) {
 const formats = new Map();
 function format(style) {
   const key = locale + JSON.stringify(style);
-  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(locale, { ...style, timeZone: "UTC" }));
+  if (!formats.has(key))
+    formats.set(key, new Intl.DateTimeFormat(locale, { ...style, timeZone: "UTC" }));
   return formats.get(key);
 }
 

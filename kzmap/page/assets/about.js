@@ -1,0 +1,67 @@
+// The about box: who is credited, what to keep in mind, who is contacted, what the article claims.
+
+import { byId, el, replace } from "./dom.js";
+import { joined, longDate, text } from "./words.js";
+
+export function fillAbout(data) {
+  const { about } = data;
+  replace(
+    byId("about-body"),
+    about.summary ? el("p", {}, about.summary) : null,
+    data.tiles
+      ? el("p", { class: "warning" }, text("about.tiles", { host: data.tiles.host }))
+      : el("p", {}, text("about.private")),
+    about.hosts.length
+      ? el("p", { class: "warning" }, text("about.hosts", { hosts: joined(about.hosts) }))
+      : null,
+    about.caveats.length
+      ? [
+          el("h3", {}, text("about.caveats")),
+          el(
+            "ul",
+            {},
+            about.caveats.map((line) => el("li", {}, line)),
+          ),
+        ]
+      : [],
+    claims(data),
+    el("h3", {}, text("about.attribution")),
+    el(
+      "ul",
+      {},
+      about.attribution.map((line) => el("li", {}, line)),
+    ),
+    el(
+      "p",
+      { class: "meta" },
+      text("about.version", {
+        version: about.version,
+        from: longDate(data.days[0]),
+        to: longDate(data.days.at(-1)),
+      }),
+    ),
+  );
+}
+
+function claims(data) {
+  if (!data.claims.length) return [];
+  return [
+    el("h3", {}, text("about.claims")),
+    el("p", { class: "meta" }, text("about.claims_note")),
+    el(
+      "ol",
+      { class: "claims" },
+      data.claims.map((claim) =>
+        el(
+          "li",
+          { "data-claim-id": claim.id },
+          el("span", {}, claim.claim),
+          " ",
+          el("strong", { class: `verdict ${claim.verdict}` }, text(`verdict.${claim.verdict}`)),
+          claim.note ? el("span", {}, ` ${claim.note}`) : null,
+          el("span", { class: "meta" }, ` (${text("about.locator", claim)})`),
+        ),
+      ),
+    ),
+  ];
+}
