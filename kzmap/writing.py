@@ -70,15 +70,13 @@ def check_target(path: str | os.PathLike[str], *, overwrite: bool = False) -> No
         As `write_atomically`, as far as it can be known beforehand.
     """
     target = Path(path)
-    try:
-        if target.is_dir():
-            raise ExportError(f"{target} is a folder; name a file in it")
-        if not target.parent.is_dir():
-            raise ExportError(f"{target.parent} is no folder; make it first")
-        exists = os.path.lexists(target)
-    except ValueError as error:
-        raise ExportError(f"{str(target)!r} cannot be a file name: {error}") from error
-    if exists and not overwrite:
+    if "\0" in str(target):
+        raise ExportError(f"{str(target)!r} cannot be a file name: it holds a NUL character")
+    if target.is_dir():
+        raise ExportError(f"{target} is a folder; name a file in it")
+    if not target.parent.is_dir():
+        raise ExportError(f"{target.parent} is no folder; make it first")
+    if os.path.lexists(target) and not overwrite:
         raise TargetExistsError(
             f"{target} exists already; name another file or allow it to be replaced (--force)"
         )

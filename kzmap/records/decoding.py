@@ -31,10 +31,13 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_OLD_ENCODINGS = ("cp1251", "koi8_r", "cp866", "cp1252")
+_CYRILLIC = ("cp1251", "koi8_r", "cp866")
+_OLD_ENCODINGS = (*_CYRILLIC, "cp1252")
 """What tables on Kazakhstan are met in; fewer candidates make short texts decidable."""
 
 _WORD_BEYOND_ASCII = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
+_LATIN_LETTER = re.compile("[A-Za-z]")
+_CYRILLIC_LETTER = re.compile("[\u0400-\u04ff]")
 _SAMPLE_WORDS = 4000
 _PIECE = 1 << 20
 
@@ -141,6 +144,8 @@ def _decode_old(data: bytes, path: str, misfit: int) -> Decoded:
     words = b"\n".join(match[0] for match in found)
     best = from_bytes(words, cp_isolation=list(_OLD_ENCODINGS)).best()
     encoding = str(best.encoding) if best is not None else ""
+    if encoding in _CYRILLIC and _mixes_alphabets(words.decode(encoding, "replace")):
+        encoding = "cp1252"
     if encoding == "cp1251" and _KAZAKH_AS_CP1251.search(words.decode("cp1251", "replace")):
         encoding = "kz1048"
     if encoding in (*_OLD_ENCODINGS, "kz1048") and _first_misfit(data, encoding) is None:
@@ -149,6 +154,16 @@ def _decode_old(data: bytes, path: str, misfit: int) -> Decoded:
         f"{path}: byte {misfit} ({data[misfit]:#04x}) is not UTF-8, and the encoding cannot "
         "be told with confidence; save the table as UTF-8"
     )
+
+
+def _mixes_alphabets(words: str) -> bool:
+    """Whether more words mix Latin and Cyrillic letters than are Cyrillic alone.
+
+    "café" of Western Europe is a well-formed "cafй" too, and no word is written so.
+    """
+    cyrillic = [word for word in words.split("\n") if _CYRILLIC_LETTER.search(word)]
+    mixed = sum(bool(_LATIN_LETTER.search(word)) for word in cyrillic)
+    return mixed > len(cyrillic) - mixed
 
 
 def _said(encoding: str) -> str:

@@ -43,7 +43,7 @@ def unguard(cell: str) -> str:
 
 
 def to_csv(rows: Iterable[Iterable[str]], *, delimiter: str = ",") -> str:
-    """Return rows of text as safe CSV, with line feeds as line ends.
+    """Return rows of text as safe CSV (RFC 4180, so lines end in CR LF).
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ def to_csv(rows: Iterable[Iterable[str]], *, delimiter: str = ",") -> str:
         One character.
     """
     stream = io.StringIO(newline="")
-    writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
+    writer = csv.writer(stream, delimiter=delimiter)
     writer.writerows([guard(cell) for cell in row] for row in rows)
     return stream.getvalue()
 
