@@ -1,0 +1,1 @@
+"""How fast kzmap is, beside what a user would otherwise write: see docs/performance.md."""

@@ -1,0 +1,52 @@
+"""Run the benchmarks, print their tables and keep their figures."""
+
+import argparse
+import sys
+
+from benchmarks import dashboard, page, report, results
+from benchmarks.contestants import ALL
+
+RUNS = 5
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure, print and keep what was asked for; without a name, everything."""
+    asked = _parser().parse_args(arguments)
+    names = [asked.what] if asked.what else ["page", "dashboard"]
+    for name in names:
+        if name != "report":
+            _measure(name, asked.runs, asked.only)
+    if not asked.only:
+        print(f"report: {report.write()}")
+    return 0
+
+
+def _measure(name: str, runs: int, only: list[str]) -> None:
+    result = page.measure(runs, only) if name == "page" else dashboard.measure(runs)
+    print(f"\n{report.text(result)}\n")
+    if not only:
+        print(f"{name}: {results.write(name, result)}\n", flush=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument(
+        "what",
+        nargs="?",
+        choices=("page", "dashboard", "report"),
+        help="what to measure, everything if left out; 'report' measures nothing and writes "
+        "docs/performance.md from the kept figures, as measuring does, too",
+    )
+    parser.add_argument("--runs", type=int, default=RUNS, help="runs after the warm-up")
+    parser.add_argument(
+        "--only",
+        action="append",
+        choices=list(ALL),
+        default=[],
+        help="measure this contestant alone (may be repeated); nothing is kept",
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
