@@ -12,6 +12,7 @@ import { readPayload } from "./payload.js";
 import { PlaceLayer } from "./places.js";
 import { Search } from "./search.js";
 import { sentence } from "./summary.js";
+import { followTheme, setTheme } from "./theme.js";
 import { Timebar } from "./timebar.js";
 import { indexed, shownOf, viewOf } from "./timeline.js";
 import { fullDate, text, useWords } from "./words.js";
@@ -21,6 +22,7 @@ const root = document.documentElement;
 const payload = readPayload();
 useWords(payload.strings, payload.language);
 fillWords();
+followTheme();
 const data = indexed(payload);
 
 const state = { day: data.startDay, mode: "day", hidden: new Set(), chosen: null, origin: null };
@@ -143,19 +145,12 @@ function hear(message) {
   }
 }
 
-function setTheme(theme) {
-  if (theme === "auto") delete root.dataset.theme;
-  else root.dataset.theme = theme;
-  byId("theme").value = theme;
-}
-
 function listen() {
   map.on("moveend", () => view && outside());
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(byId(data.mapId));
   for (const input of document.querySelectorAll("[name=mode]")) {
     input.addEventListener("change", () => moved(() => (state.mode = input.value)));
   }
-  byId("theme").addEventListener("change", (event) => setTheme(event.target.value));
   byId("zoom-in").addEventListener("click", () => map.zoomIn());
   byId("zoom-out").addEventListener("click", () => map.zoomOut());
   byId("zoom-home").addEventListener("click", () => fitHome(map, data));
