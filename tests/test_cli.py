@@ -151,7 +151,7 @@ def test_a_terminal_with_few_letters_is_no_error(run):
 def test_export_writes_the_bundled_map(run, tmp_path):
     done = run("export")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("kazakhstan-january-2022.html: 69 reports")
+    assert re.match(r"kazakhstan-january-2022\.html: \d+ reports in", done.stdout)
     assert names(tmp_path) == ["kazakhstan-january-2022.html"]
 
 

@@ -155,6 +155,8 @@ def test_rejected_rows_are_rejected_again_and_nothing_of_them_is_lost(listed):
 
 @tried
 @given(texts)
+@example("\r")
+@example("= ")
 def test_hostile_text_survives_unchanged(text):
     reading = read(
         to_csv([HEADER, ["a", "2022-01-05", "protest", "Almaty", "", "", text]]).encode()

@@ -46,17 +46,20 @@ def convert_distinct(cells: Sequence[str], parse: Callable[[str], Any]) -> Conve
 
 def bare(cell: str) -> str:
     """Return a cell without the blanks around it and the apostrophe of a safe export."""
-    return unguard(cell.strip())
+    return unguard(cell.strip()).strip()
 
 
 def read_text(cells: Sequence[str]) -> Converted:
-    """Read text: blanks around it go, "NA" and "007" stay as they are."""
+    """Read text: blanks around it go, "NA" and "007" stay as they are.
+
+    Behind the apostrophe of a safe export the text is exact, so no blank goes there.
+    """
     values = [cell.strip() for cell in cells]
     taken = 0
     for i, value in enumerate(values):
-        if value.startswith("'"):
-            values[i] = unguard(value)
-            taken += values[i] != value
+        if value.startswith("'") and unguard(cells[i]) != cells[i]:
+            values[i] = unguard(cells[i])
+            taken += 1
     notes = [f"took the apostrophe of a spreadsheet export off {taken} cells"] if taken else []
     return Converted(values, notes=notes)
 
