@@ -100,7 +100,9 @@ def reports_on(
             events["event_date"] == pd.to_datetime(first)
         )
     shown = events[chosen]
-    return shown[[kind not in hidden for kind in shown["event_type"]]]
+    # With dtype, since an empty list would choose columns instead of rows.
+    visible = pd.Series([kind not in hidden for kind in shown["event_type"]], dtype=bool)
+    return shown[visible.to_numpy()]
 
 
 def place_name(place: Place, day: date) -> str:
