@@ -1,7 +1,7 @@
 """Making a data set: from the bundled files, from files of the contract, from tables."""
 
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +75,7 @@ def read(
     ]
     readings = {name: reader(path) for name, path, reader in asked if path is not None}
     tables = {name: reading.table for name, reading in readings.items()}
-    return from_tables(**tables, info=info), [reading.report for reading in readings.values()]
+    return _assemble(tables, info), [reading.report for reading in readings.values()]
 
 
 def from_tables(
@@ -102,13 +102,30 @@ def from_tables(
     Raises
     ------
     TableError
-        There is no event at all, so there is nothing to draw.
+        A table is not as :mod:`kzmap.schema` describes it, or there is no event to draw.
     """
-    if events.empty:
+    from kzmap.records.contract import check_contract
+
+    given = {
+        "events": events,
+        "zones": zones,
+        "sources": sources,
+        "quotes": quotes,
+        "claims": claims,
+    }
+    tables = {name: table for name, table in given.items() if table is not None}
+    for name, table in tables.items():
+        check_contract(table, name)
+    return _assemble(tables, info)
+
+
+def _assemble(tables: Mapping[str, pd.DataFrame], info: Info | None) -> Dataset:
+    """Put together tables that keep to the contract."""
+    if tables["events"].empty:
         raise TableError("There is no event to draw: the table has no row that can be used.")
-    zones = _or_empty(zones, ZONE_COLUMNS)
+    zones = _or_empty(tables.get("zones"), ZONE_COLUMNS)
     book = PlaceBook()
-    events = book.place_events(events)
+    events = book.place_events(tables["events"])
     known = _units_for(events, zones)
     zones = book.place_zones(zones, known)
     places, rows = book.numbering()
@@ -117,9 +134,9 @@ def from_tables(
     return Dataset(
         events=_sorted_events(events, places),
         zones=zones.sort_values(["start", "zone_id"], ignore_index=True),
-        sources=_or_empty(sources, SOURCE_COLUMNS),
-        quotes=_or_empty(quotes, QUOTE_COLUMNS),
-        claims=_or_empty(claims, CLAIM_COLUMNS),
+        sources=_or_empty(tables.get("sources"), SOURCE_COLUMNS),
+        quotes=_or_empty(tables.get("quotes"), QUOTE_COLUMNS),
+        claims=_or_empty(tables.get("claims"), CLAIM_COLUMNS),
         places=places,
         units=known,
         info=info or Info(),
