@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Frame, Page
 from benchmarks.browser import PATIENCE_MS, VIEWPORT, chromium
 from benchmarks.contestants import OURS
 from benchmarks.figures import frames_of
-from benchmarks.machine import conditions
+from benchmarks.machine import conditions, load_average
 from benchmarks.say import Say, say_now
 
 ROOT = Path(__file__).parent.parent
@@ -66,6 +66,7 @@ def measure(runs: int, say: Say = say_now) -> dict[str, Any]:
         How often, after a warm-up that does not count.
     """
     series: dict[str, list[float]] = {}
+    busy = load_average()
     say("dashboard")
     with chromium() as browser:
         for run in range(runs + 1):
@@ -75,7 +76,13 @@ def measure(runs: int, say: Say = say_now) -> dict[str, Any]:
                     series.setdefault(key, []).extend(values)
             say(f"  starting and stepping: {f'run {run} of {runs}' if run else 'warm-up'}")
         stamp = conditions(browser.version)
-    return {"benchmark": "dashboard", **stamp, "runs": runs, "contestants": {OURS.name: series}}
+    return {
+        "benchmark": "dashboard",
+        **stamp,
+        "load_average_before": busy,
+        "runs": runs,
+        "contestants": {OURS.name: series},
+    }
 
 
 def _run(browser: Browser) -> dict[str, list[float]]:

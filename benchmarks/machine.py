@@ -24,13 +24,17 @@ def conditions(chromium: str) -> dict[str, Any]:
         "processor": _processor(),
         "memory_gb": _memory_gb(),
         "system": f"{platform.system()} {platform.machine()}",
-        "busy": round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None,
         "versions": {
             "Python": platform.python_version(),
             "Chromium": chromium,
             **{name: known for name in PACKAGES if (known := _version(name))},
         },
     }
+
+
+def load_average() -> float | None:
+    """Return how busy the machine is with other things; asked before anything is measured."""
+    return round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None
 
 
 def _version(package: str) -> str | None:

@@ -13,7 +13,7 @@ from benchmarks.browser import Visit, chromium, visit
 from benchmarks.building import Building, build
 from benchmarks.contestants import ALL, OURS, Contestant
 from benchmarks.figures import frames_of
-from benchmarks.machine import conditions
+from benchmarks.machine import conditions, load_average
 from benchmarks.rows import Rows, rows_of
 from benchmarks.say import Say, say_now
 
@@ -30,6 +30,7 @@ def measure(runs: int, only: Sequence[str] = (), say: Say = say_now) -> dict[str
     """
     from kzmap import load
 
+    busy = load_average()
     rows = rows_of(load())
     assets = Assets()
     chosen = _available(only, say)
@@ -58,6 +59,7 @@ def measure(runs: int, only: Sequence[str] = (), say: Say = say_now) -> dict[str
     return {
         "benchmark": "page",
         **stamp,
+        "load_average_before": busy,
         "runs": runs,
         "rows": len(rows.rows),
         "days": len(rows.days),

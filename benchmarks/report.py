@@ -91,7 +91,9 @@ def _rows(result: dict[str, Any]) -> list[list[str]]:
 
 def _conditions(result: dict[str, Any]) -> str:
     versions = ", ".join(f"{name} {number}" for name, number in result["versions"].items())
+    busy = result.get("load_average_before")
+    others = "" if busy is None else f"; load average before the run {busy}"
     return (
         f"Measured on {result['date']}: {result['cores']} cores ({result['processor']}), "
-        f"{result['memory_gb']} GB of memory, {result['system']}; {versions}.\n"
+        f"{result['memory_gb']} GB of memory, {result['system']}; {versions}{others}.\n"
     )
