@@ -108,12 +108,16 @@ def hostile_dataset() -> Dataset:
             {"zone_id": f"zone {text}", "measures": text, "source_ids": f"s{n}"}
             for n, text in enumerate(texts)
         ],
-        {"zone_id": "kind", "kind": texts[1], "measures": texts[2]},
     )
     info = Info(
         title=f"Title {texts[1]} {texts[2]}", summary=texts[0], caveats=texts, notice=texts[4]
     )
     dataset = from_tables(events(*rows), areas, sources, quotes, info=info)
-    # The contract refuses such a confidence; the page must hold without it all the same.
+    # The contract refuses these; the page must hold without it all the same.
     wild = [texts[row % len(texts)] for row in range(len(dataset.events))]
-    return replace(dataset, events=dataset.events.assign(confidence=wild))
+    kinds = [*dataset.zones["kind"][1:], texts[1]]
+    return replace(
+        dataset,
+        events=dataset.events.assign(confidence=wild),
+        zones=dataset.zones.assign(kind=kinds),
+    )
