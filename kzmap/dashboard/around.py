@@ -52,7 +52,7 @@ def show_tables(prepared: Prepared, selection: Selection) -> None:
         _show_reports(prepared.dataset, rows, selection)
     with places:
         st.text("Places in the order of their first report, over all days.")
-        st.dataframe(prepared.places, hide_index=True, key="places-table")
+        st.dataframe(prepared.places, hide_index=True)
     with sources:
         if prepared.sources.empty:
             st.text(
@@ -63,7 +63,6 @@ def show_tables(prepared: Prepared, selection: Selection) -> None:
                 prepared.sources,
                 hide_index=True,
                 column_config={"Link": _LINK},
-                key="sources-table",
             )
 
 
@@ -121,7 +120,6 @@ def _show_reports(dataset: Dataset, rows: pd.DataFrame, selection: Selection) ->
             "Link": _LINK,
         },
         row_height=74,
-        key="reports-table",
     )
 
 

@@ -7,7 +7,9 @@
 /** @typedef {Shown & {theme: string | null, heard: number}} Wanted */
 
 const sameView = (a, b) =>
-  a.day === b.day && a.mode === b.mode && [...a.hidden].sort().join("\n") === [...b.hidden].sort().join("\n");
+  a.day === b.day &&
+  a.mode === b.mode &&
+  [...a.hidden].sort().join("\n") === [...b.hidden].sort().join("\n");
 
 /** Who said what last. Pure: it answers what to pass on, and touches nothing. */
 export class Dialogue {
@@ -77,7 +79,9 @@ function tellPage(message) {
 }
 
 function isShown(value) {
-  return typeof value?.day === "string" && typeof value.mode === "string" && Array.isArray(value.hidden);
+  return (
+    typeof value?.day === "string" && typeof value.mode === "string" && Array.isArray(value.hidden)
+  );
 }
 
 function onMessage(event) {
@@ -85,6 +89,13 @@ function onMessage(event) {
   const { day, mode, hidden } = event.data.kzmap;
   const moved = dialogue.fromPage({ day, mode, hidden: hidden.map(String) });
   if (moved) tellDashboard(moved);
+}
+
+function greet() {
+  isLoaded = true;
+  dialogue.forget();
+  tellPage(dialogue.toPage());
+  frame.dataset.greeted = "true";
 }
 
 function mountPage(parent, text) {
@@ -98,12 +109,6 @@ function mountPage(parent, text) {
   frame.setAttribute("sandbox", "allow-scripts allow-popups allow-downloads");
   frame.referrerPolicy = "no-referrer";
   isLoaded = false;
-  frame.addEventListener("load", () => {
-    isLoaded = Boolean(frame.srcdoc);
-    if (!isLoaded) return;
-    dialogue.forget();
-    tellPage(dialogue.toPage());
-  });
   parent.append(frame);
   openOnceVisible(frame, text);
 }
@@ -113,6 +118,8 @@ function openOnceVisible(target, text) {
   const observer = new ResizeObserver(() => {
     if (!target.clientWidth || !target.clientHeight) return;
     observer.disconnect();
+    // Only now, since the empty frame has fired a load of its own.
+    target.addEventListener("load", greet);
     target.srcdoc = text;
   });
   observer.observe(target);

@@ -15,6 +15,7 @@ from kzmap.dashboard.selection import (
 )
 from kzmap.timeline import Mode
 
+_ASKED_KEY = "kzmap-asked"
 _HEARD_KEY = "kzmap-heard"
 _NOTE_KEY = "kzmap-note"
 
@@ -26,8 +27,7 @@ def choose(days: Sequence[date], event_types: Sequence[str]) -> Selection:
     note under the controls.
     """
     labels = {name: literal(text) for name, text in type_labels(event_types).items()}
-    asked = _asked_for()
-    _read_ids(asked, event_types)
+    asked = _asked_for(event_types)
     left, middle, right = st.columns([5, 3, 6], gap="small")
     with left:
         day = _choose_day(days)
@@ -50,6 +50,7 @@ def choose(days: Sequence[date], event_types: Sequence[str]) -> Selection:
             list(event_types),
             format_func=lambda name: labels[name],
             selection_mode="multi",
+            wrap=True,
             default=list(event_types),
             key="types",
             bind="query-params",
@@ -87,26 +88,26 @@ def heard() -> int:
     return int(st.session_state.get(_HEARD_KEY, 0))
 
 
-def _asked_for() -> dict[str, list[str]]:
-    """Return what the address asks for when a session begins, and nothing later."""
-    if _NOTE_KEY in st.session_state:
-        return {}
-    return {
-        name: st.query_params.get_all(name)
-        for name in ("day", "view", "types")
-        if name in st.query_params
-    }
+def _asked_for(event_types: Sequence[str]) -> dict[str, list[str]]:
+    """Return what the address asked for when the session began.
 
-
-def _read_ids(asked: dict[str, list[str]], event_types: Sequence[str]) -> None:
-    """Understand the contract's own names in an address too (``view=so-far&types=riot``)."""
-    if (view := asked.get("view", [])) and view[-1] in MODE_LABELS:
-        st.session_state["view"] = view[-1]
-        asked.pop("view")
-    names = asked.get("types", [])
-    if names and all(name in event_types for name in names):
-        st.session_state["types"] = names
-        asked.pop("types")
+    The controls write their labels there; the contract's own names, which somebody may write
+    by hand (``view=so-far&types=riot``), are understood too.
+    """
+    if _ASKED_KEY in st.session_state:
+        asked: dict[str, list[str]] = st.session_state[_ASKED_KEY]
+        return asked
+    names = [name for name in ("day", "view", "types") if name in st.query_params]
+    asked = {name: st.query_params.get_all(name) for name in names}
+    st.session_state[_ASKED_KEY] = asked
+    views, types = asked.get("view", []), [name for name in asked.get("types", []) if name]
+    by_name: dict[str, str | list[str]] = {}
+    if views and views[-1] in MODE_LABELS:
+        by_name["view"] = asked.pop("view")[-1]
+    if types and all(name in event_types for name in types):
+        by_name["types"] = asked.pop("types")
+    st.session_state.update(by_name)
+    return asked
 
 
 def _note_refusals(

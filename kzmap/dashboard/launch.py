@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
+APP = Path(__file__).with_name("app.py")
 LOOPBACK = "127.0.0.1"
 FIRST_PORT = 8501
 _PORTS_TRIED = 100
@@ -28,7 +29,7 @@ _OPTIONS = {
 }
 
 
-def command(port: int, address: str = LOOPBACK) -> list[str]:
+def command(port: int, address: str = LOOPBACK, app: Path = APP) -> list[str]:
     """Return the command that serves the dashboard.
 
     Parameters
@@ -37,9 +38,10 @@ def command(port: int, address: str = LOOPBACK) -> list[str]:
         TCP port.
     address
         The address to listen on; only this machine reaches the default.
+    app
+        Another script that calls :func:`kzmap.dashboard.app.show`, say.
     """
     options = {**_OPTIONS, "server.address": address, "server.port": str(port)}
-    app = Path(__file__).with_name("app.py")
     flags = [part for name, value in sorted(options.items()) for part in (f"--{name}", value)]
     return [sys.executable, "-m", "streamlit", "run", str(app), *flags]
 

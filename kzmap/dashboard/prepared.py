@@ -37,7 +37,11 @@ def fingerprint(dataset: Dataset) -> str:
     digest = hashlib.sha256()
     for field in fields(dataset):
         value = getattr(dataset, field.name)
-        text = value.to_json(orient="split") if isinstance(value, pd.DataFrame) else repr(value)
+        text = (
+            value.to_json(orient="split", date_format="iso")
+            if isinstance(value, pd.DataFrame)
+            else repr(value)
+        )
         digest.update(f"{field.name}\0{len(text)}\0{text}".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 

@@ -51,7 +51,7 @@ def read_moved(message: object, days: Sequence[date], types: Sequence[str]) -> M
     hidden, said = message.get("hidden"), message.get("said")
     if day is None or mode is None or not isinstance(hidden, list):
         return None
-    if not isinstance(said, int | float):
+    if not isinstance(said, int):
         return None
     off = tuple(name for name in types if name in hidden)
     return Moved(Selection(day, mode, off), int(said))

@@ -1,0 +1,73 @@
+"""Who hears what between the page and the dashboard, message by message."""
+
+import pytest
+
+from kzmap.dashboard import launch
+
+SOURCE = launch.APP.with_name("bridge.js").read_text("utf-8")
+LOAD = """async ([source, script]) => {
+  const url = "data:text/javascript," + encodeURIComponent(source);
+  const { Dialogue } = await import(url);
+  const wanted = (day, heard, theme = "light") => ({ day, mode: "day", hidden: [], theme, heard });
+  const shown = (day) => ({ day, mode: "day", hidden: [] });
+  return new Function("dialogue", "wanted", "shown", script)(new Dialogue(), wanted, shown);
+}"""
+
+
+@pytest.fixture(scope="module")
+def run(chromium):
+    page = chromium.new_page()
+    yield lambda script: page.evaluate(LOAD, [SOURCE, script])
+    page.close()
+
+
+def test_the_page_hears_the_first_day_and_the_theme_once(run):
+    first, again = run(
+        "return [dialogue.fromDashboard(wanted('3', 0)), dialogue.fromDashboard(wanted('3', 0))]"
+    )
+    assert first == {"theme": "light", "day": "3", "mode": "day", "hidden": []}
+    assert again is None
+
+
+def test_only_what_changed_is_said(run):
+    script = """dialogue.fromDashboard(wanted("3", 0));
+      return dialogue.fromDashboard(wanted("3", 0, "dark"))"""
+    assert run(script) == {"theme": "dark"}
+
+
+def test_an_echo_of_the_page_is_dropped(run):
+    script = """dialogue.fromDashboard(wanted("3", 0));
+      const moved = dialogue.fromPage(shown("4"));
+      return [moved.said, dialogue.fromDashboard(wanted("4", 1)), dialogue.fromPage(shown("4"))]"""
+    assert run(script) == [1, None, None]
+
+
+def test_an_answer_to_an_older_move_does_not_pull_the_page_back(run):
+    script = """dialogue.fromDashboard(wanted("3", 0));
+      dialogue.fromPage(shown("4"));
+      dialogue.fromPage(shown("5"));
+      return [dialogue.fromDashboard(wanted("4", 1)), dialogue.fromDashboard(wanted("5", 2))]"""
+    assert run(script) == [None, None]
+
+
+def test_a_native_move_after_the_pages_is_passed_on(run):
+    script = """dialogue.fromDashboard(wanted("3", 0));
+      dialogue.fromPage(shown("4"));
+      dialogue.fromDashboard(wanted("4", 1));
+      return dialogue.fromDashboard(wanted("9", 1)).day"""
+    assert run(script) == "9"
+
+
+def test_a_new_session_of_the_server_is_heard_again(run):
+    script = """dialogue.fromDashboard(wanted("3", 0));
+      dialogue.fromPage(shown("4"));
+      dialogue.fromDashboard(wanted("4", 1));
+      return dialogue.fromDashboard(wanted("7", 0)).day"""
+    assert run(script) == "7"
+
+
+def test_a_page_that_loads_anew_is_told_everything(run):
+    script = """dialogue.fromDashboard(wanted("3", 0));
+      dialogue.forget();
+      return dialogue.toPage()"""
+    assert run(script) == {"theme": "light", "day": "3", "mode": "day", "hidden": []}

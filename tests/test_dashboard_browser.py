@@ -1,0 +1,322 @@
+"""The dashboard in a real browser: both sliders, the address, downloads, strangers' strings."""
+
+import csv
+import io
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import dashboard_hostile_app
+import pytest
+from playwright.sync_api import expect
+
+from kzmap import load
+from kzmap.dashboard import launch
+from kzmap.dashboard.selection import type_label
+from kzmap.timeline import reports_on
+
+HERE = Path(__file__).parent
+
+
+@contextmanager
+def serving(app=launch.APP):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen(
+        launch.command(port, app=app),
+        cwd=HERE.parent,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        text=True,
+    )
+    url = f"http://127.0.0.1:{port}/"
+    try:
+        wait_for_server(url, server)
+        yield url
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        _, said = server.communicate(timeout=20)
+    assert "Traceback" not in said, said
+
+
+def wait_for_server(url, server):
+    for _ in range(300):
+        assert server.poll() is None, server.stderr.read()
+        try:
+            with urllib.request.urlopen(url + "_stcore/health", timeout=1) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("the dashboard's server did not answer within 30 s")
+
+
+@pytest.fixture(scope="module")
+def server():
+    with serving() as url:
+        yield url
+
+
+class Session:
+    """One browser tab on the dashboard, with all that it asked for and complained of."""
+
+    def __init__(self, browser, url, query="", **options):
+        self.url = url
+        self.foreign = []
+        self.problems = []
+        self.context = browser.new_context(
+            **{"viewport": {"width": 1400, "height": 900}, **options}
+        )
+        self.context.route("**/*", self._gate)
+        self.page = self.context.new_page()
+        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
+        self.page.on("dialog", lambda dialog: self.problems.append(dialog.message))
+        self.page.on("console", self._note)
+        self.page.on("websocket", lambda socket: self._judge(socket.url))
+        self.open(query)
+
+    def _gate(self, route):
+        if self._judge(route.request.url):
+            route.continue_()
+        else:
+            route.abort()
+
+    def _judge(self, url):
+        own = re.sub("^ws", "http", url).startswith((self.url, "blob:", "data:", "about:"))
+        if not own:
+            self.foreign.append(url)
+        return own
+
+    def _note(self, message):
+        if message.type in ("error", "warning"):
+            self.problems.append(message.text)
+
+    def open(self, query=""):
+        self.page.goto(self.url + query)
+        # A page that is told its day stops playing, so wait until it has been told.
+        self.page.wait_for_selector("iframe.kzmap-page[data-greeted]", timeout=30_000)
+        ready = self.root("[data-ready=true][data-theme]")
+        ready.wait_for(state="attached", timeout=30_000)
+        self.frame = next(f for f in self.page.frames if f.parent_frame)
+
+    def root(self, having=""):
+        return self.page.frame_locator("iframe.kzmap-page").locator(f"html{having}")
+
+    def wait_for_day(self, day):
+        self.root(f'[data-day="{day}"]').wait_for(state="attached", timeout=10_000)
+
+    def on_page(self, script, argument=None):
+        return self.frame.evaluate(script, argument)
+
+    @property
+    def slider(self):
+        return self.page.get_by_role("slider").first
+
+    def press(self, key):
+        self.slider.focus()
+        self.page.keyboard.press(key)
+
+    def wait_for_address(self, **wanted):
+        for name, value in wanted.items():
+            pattern = f"{name}={re.escape(value)}(&|$)" if value else f"^(?!.*{name}=)"
+            expect(self.page).to_have_url(re.compile(pattern), timeout=10_000)
+
+    def download(self, key):
+        with self.page.expect_download() as caught:
+            self.page.locator(f".st-key-download-{key} button").click()
+        return caught.value.suggested_filename, Path(caught.value.path()).read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def hostile_server():
+    with serving(HERE / "dashboard_hostile_app.py") as url:
+        yield url
+
+
+@pytest.fixture
+def visit(chromium, server):
+    sessions = []
+
+    def visit(query="", url=server, **options):
+        sessions.append(Session(chromium, url, query, **options))
+        return sessions[-1]
+
+    yield visit
+    for session in sessions:
+        session.context.close()
+        assert session.foreign == []
+        assert session.problems == []
+
+
+def test_the_native_slider_moves_the_page_and_zoom_and_pan_stay(visit):
+    session = visit()
+    before = session.on_page(
+        "map_kzmap.setView([43.3, 52.9], 8, {animate: false}); window.mark = 'same page';"
+        "({zoom: map_kzmap.getZoom(), at: map_kzmap.getCenter()})"
+    )
+    for day in ("2022-01-03", "2022-01-04", "2022-01-05"):
+        session.press("ArrowRight")
+        session.wait_for_day(day)
+    session.wait_for_address(day="2022-01-05")
+    after = session.on_page("({zoom: map_kzmap.getZoom(), at: map_kzmap.getCenter()})")
+    assert after == before
+    assert session.on_page("window.mark") == "same page"
+
+
+def test_the_pages_slider_moves_the_native_one_and_the_address(visit):
+    session = visit()
+    session.on_page("kzmap.setDay('2022-01-08')")
+    expect(session.slider).to_have_attribute("aria-valuetext", "2022-01-08", timeout=10_000)
+    session.wait_for_address(day="2022-01-08")
+    assert session.on_page("kzmap.day") == "2022-01-08"
+    session.on_page("kzmap.setMode('so-far')")
+    session.wait_for_address(view="So+far", day="2022-01-08")
+
+
+def test_a_playing_page_is_never_pulled_back(visit):
+    session = visit()
+    session.on_page(
+        """() => {
+          window.seen = [];
+          const root = document.documentElement;
+          new MutationObserver(() => seen.push(root.dataset.day))
+            .observe(root, { attributes: true, attributeFilter: ["data-day"] });
+          document.querySelector("#speed").value = "4";
+          document.querySelector("#play").click();
+        }"""
+    )
+    session.root('[data-day="2022-01-19"]').wait_for(state="attached", timeout=20_000)
+    session.wait_for_address(day="2022-01-19")
+    seen = session.on_page("window.seen")
+    assert seen == sorted(set(seen)), "a day came back, or twice"
+    assert len(seen) == 17
+
+
+def test_a_link_reopens_day_view_and_types(visit):
+    session = visit("?day=2022-01-08")
+    assert session.on_page("kzmap.day") == "2022-01-08"
+    session.page.get_by_role("radio", name="So far").or_(
+        session.page.get_by_role("button", name="So far")
+    ).first.click()
+    session.page.get_by_role("button", name="Riot", exact=True).click()
+    session.wait_for_address(view="So+far", types="Protest")
+    expect(session.root('[data-mode="so-far"]')).to_have_count(1)
+    shown = session.on_page("kzmap.shown()")
+    again = visit(session.page.url.removeprefix(session.url))
+    again.root('[data-mode="so-far"]').wait_for(state="attached")
+    again.wait_for_day("2022-01-08")
+    assert again.on_page("kzmap.shown()") == shown
+    data = load()
+    rows = reports_on(data, data.days[6], "so-far", ("riot",))
+    assert shown["reports"] == rows["event_id"].tolist()
+
+
+def test_types_hidden_on_the_page_are_off_in_the_native_control_too(visit):
+    session = visit("?day=2022-01-05")
+    session.wait_for_day("2022-01-05")
+    session.on_page("document.querySelector('#types button, #types input').click()")
+    session.wait_for_address(types="Riot")
+    assert "types=Protest" not in session.page.url
+
+
+def test_names_of_the_contract_are_understood_in_an_address(visit):
+    session = visit("?day=2022-01-06&view=first&types=protest")
+    session.wait_for_day("2022-01-06")
+    session.root('[data-mode="first"]').wait_for(state="attached")
+    data = load()
+    rows = reports_on(data, data.days[4], "first")
+    assert session.on_page("kzmap.shown().reports") == rows["event_id"].tolist()
+
+
+def test_two_sessions_do_not_share_a_day(visit):
+    one, two = visit("?day=2022-01-04"), visit("?day=2022-01-10")
+    one.wait_for_day("2022-01-04")
+    two.wait_for_day("2022-01-10")
+    one.press("ArrowRight")
+    one.wait_for_day("2022-01-05")
+    one.wait_for_address(day="2022-01-05")
+    assert two.on_page("kzmap.day") == "2022-01-10"
+    expect(two.slider).to_have_attribute("aria-valuetext", "2022-01-10")
+
+
+def test_downloads_hold_what_is_shown(visit):
+    session = visit("?day=2022-01-05&types=Protest&types=Political+act")
+    session.wait_for_day("2022-01-05")
+    expect(session.page.locator(".st-key-download-csv")).to_contain_text("reports")
+    data = load()
+    hidden = ("riot", "security_response", "foreign_deployment")
+    wanted = reports_on(data, data.days[3], "day", hidden)["event_id"].tolist()
+    name, text = session.download("csv")
+    assert name == "kzmap-2022-01-05-day.csv"
+    assert [row["event_id"] for row in csv.DictReader(io.StringIO(text))] == wanted
+    name, text = session.download("geojson")
+    assert name == "kzmap-2022-01-05-day.geojson"
+    features = json.loads(text)["features"]
+    assert [feature["properties"]["event_id"] for feature in features] == wanted
+    name, text = session.download("html")
+    assert name.endswith(".html")
+    assert text == session.page.locator("iframe.kzmap-page").get_attribute("srcdoc")
+
+
+def test_the_frame_is_sandboxed_and_its_page_cannot_reach_the_dashboard(visit):
+    session = visit()
+    sandbox = session.page.locator("iframe.kzmap-page").get_attribute("sandbox")
+    assert sandbox == "allow-scripts allow-popups allow-downloads"
+    reached = session.on_page(
+        "(() => { try { return parent.document.title } catch { return null } })()"
+    )
+    assert reached is None
+
+
+def test_the_page_takes_the_dashboards_theme(visit):
+    session = visit(color_scheme="dark")
+    session.root('[data-theme="dark"]').wait_for(state="attached")
+
+
+def test_it_fits_a_phone(visit):
+    session = visit("?day=2022-01-05", viewport={"width": 390, "height": 844})
+    width = session.page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 390
+    box = session.page.locator("iframe.kzmap-page").bounding_box()
+    assert box["width"] > 350
+    assert box["height"] >= 560
+
+
+def test_strings_of_strangers_are_shown_literally_and_nothing_runs(visit, hostile_server):
+    session = visit(url=hostile_server)
+    page = session.page
+    data = dashboard_hostile_app.dataset()
+    expect(page.locator("h1.kzmap-unseen")).to_have_text(data.info.title)
+    pills = page.locator(".st-key-types button")
+    expect(pills).to_have_count(len(data.event_types))
+    shown = {" ".join(text.replace("\u2060", "").split()) for text in pills.all_inner_texts()}
+    assert shown == {plain(type_label(name)) for name in data.event_types}
+    assert (
+        pills.locator("a, b, strong, img, svg, code, .katex, span[style*=color]").count() == 0
+    )
+    table = page.locator(".stDataFrame").first
+    table.scroll_into_view_if_needed()
+    cells = table.locator("[role=gridcell]")
+    cells.first.wait_for(state="attached")
+    texts = {plain(text) for text in cells.all_text_contents()}
+    assert {plain(text) for text in dashboard_hostile_app.MARKDOWN[1:]} <= texts
+    for tab in page.get_by_role("tab").all():
+        tab.click()
+    page.wait_for_timeout(300)
+    links = page.locator("a[href]").evaluate_all("all => all.map(a => a.href)")
+    assert all(link.startswith(hostile_server) for link in links), links
+    for where in (page.main_frame, session.frame):
+        assert where.evaluate("window.hacked") is None
+
+
+def plain(text):
+    return " ".join(text.split())
