@@ -32,11 +32,12 @@ export class ReportList {
   constructor(data, { onPlace, onPoint }) {
     this.data = data;
     this.onPlace = onPlace;
+    this.items = new Map();
+    this.rows = new Map(data.reports.id.map((id, row) => [id, row]));
     const box = byId("reports");
     const pointed = (event) => {
       const id = event.target.closest?.("[data-event-id]")?.dataset.eventId;
-      const report = id === undefined ? -1 : data.reports.id.indexOf(id);
-      onPoint(report < 0 ? -1 : data.reports.place[report]);
+      onPoint(data.reports.place[this.rows.get(id)] ?? -1);
     };
     box.addEventListener("pointerover", pointed);
     box.addEventListener("focusin", pointed);
@@ -45,13 +46,8 @@ export class ReportList {
   }
 
   update(view) {
-    const { data } = this;
     byId("list-title").textContent = text("list.title", { count: view.reports.length });
-    const options = {
-      day: view.day,
-      onPlace: (report, origin) => this.onPlace(data.reports.place[report], origin),
-    };
-    const groups = groupsOf(data, view).filter((group) => group.reports.length);
+    const groups = groupsOf(this.data, view).filter((group) => group.reports.length);
     replace(
       byId("reports"),
       groups.length
@@ -63,8 +59,8 @@ export class ReportList {
               el(
                 "ul",
                 {},
-                inOrder(data, view, group.reports).map((report) =>
-                  reportItem(data, report, options),
+                inOrder(this.data, view, group.reports).map((report) =>
+                  this.item(report, view.day),
                 ),
               ),
             ),
@@ -77,11 +73,22 @@ export class ReportList {
     );
   }
 
+  /** The item of a report, made once and kept, so that what a reader unfolded stays so. */
+  item(report, day) {
+    const { data } = this;
+    const key = `${report} ${placeName(data, report, day)}`;
+    if (!this.items.has(key)) {
+      const onPlace = (_, origin) => this.onPlace(data.reports.place[report], origin);
+      this.items.set(key, reportItem(data, report, { day, onPlace }));
+    }
+    return this.items.get(key);
+  }
+
   /** Mark the reports of a place, and bring the first of them into sight. */
   point(place) {
     let first = null;
     for (const node of byId("reports").querySelectorAll("[data-event-id]")) {
-      const report = this.data.reports.id.indexOf(node.dataset.eventId);
+      const report = this.rows.get(node.dataset.eventId);
       const here = place >= 0 && this.data.reports.place[report] === place;
       node.classList.toggle("pointed", here);
       first ??= here ? node : null;

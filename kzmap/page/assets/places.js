@@ -49,16 +49,36 @@ export class PlaceLayer {
       marker.remove();
       this.markers.delete(place);
     }
+    this.drawn.forEach(({ marker }, i) =>
+      marker.getElement().setAttribute("tabindex", i ? "-1" : "0"),
+    );
     this.label();
   }
 
+  /** What a place looks like now; drawn anew only where that changed. */
   draw(entry, view, chosen) {
-    const { data } = this;
+    const name = nameOn(this.data, entry.place, view.day);
+    const { isFirst, rank, precision, counts } = entry;
+    const look = JSON.stringify([
+      name,
+      view.mode,
+      chosen === entry.place,
+      isFirst,
+      rank,
+      precision,
+      [...counts],
+    ]);
+    const before = this.drawn.find(({ place }) => place === entry.place);
+    if (before?.look === look) return { ...before, ...entry };
     const drawing =
       view.mode === "first"
-        ? firstDrawing(entry, data.firstDays.length)
-        : placeDrawing(data, entry);
-    const name = nameOn(data, entry.place, view.day);
+        ? firstDrawing(entry, this.data.firstDays.length)
+        : placeDrawing(this.data, entry);
+    return { ...entry, look, ...this.mark(entry, name, drawing, chosen) };
+  }
+
+  mark(entry, name, drawing, chosen) {
+    const { data } = this;
     const whole = data.places.precision[entry.place] === 3;
     const words = whole ? text("place.whole", { name }) : name;
     const label = el("span", { class: whole ? "place-name whole" : "place-name" }, words);
@@ -77,10 +97,9 @@ export class PlaceLayer {
     marker.setZIndexOffset(entry.reports.length * 10);
     const node = marker.getElement();
     node.setAttribute("role", "button");
-    node.setAttribute("tabindex", this.markers.keys().next().value === entry.place ? "0" : "-1");
     node.setAttribute("aria-label", `${name}: ${spokenCounts(data, entry)}`);
     node.dataset.place = String(entry.place);
-    return { ...entry, name, words, marker, label, reach: drawing.reach };
+    return { name, words, marker, label, reach: drawing.reach };
   }
 
   markerWith(icon, place) {
