@@ -8,8 +8,8 @@ SOURCE = launch.APP.with_name("bridge.js").read_text("utf-8")
 LOAD = """async ([source, script]) => {
   const url = "data:text/javascript," + encodeURIComponent(source);
   const { Dialogue } = await import(url);
-  const wanted = (day, heard, theme = "light") => ({ day, mode: "day", hidden: [], theme, heard });
   const shown = (day) => ({ day, mode: "day", hidden: [] });
+  const wanted = (day, heard, theme = "light") => ({ ...shown(day), theme, heard });
   return new Function("dialogue", "wanted", "shown", script)(new Dialogue(), wanted, shown);
 }"""
 
@@ -22,9 +22,9 @@ def run(chromium):
 
 
 def test_the_page_hears_the_first_day_and_the_theme_once(run):
-    first, again = run(
-        "return [dialogue.fromDashboard(wanted('3', 0)), dialogue.fromDashboard(wanted('3', 0))]"
-    )
+    script = """const first = dialogue.fromDashboard(wanted("3", 0));
+      return [first, dialogue.fromDashboard(wanted("3", 0))]"""
+    first, again = run(script)
     assert first == {"theme": "light", "day": "3", "mode": "day", "hidden": []}
     assert again is None
 
@@ -37,8 +37,8 @@ def test_only_what_changed_is_said(run):
 
 def test_an_echo_of_the_page_is_dropped(run):
     script = """dialogue.fromDashboard(wanted("3", 0));
-      const moved = dialogue.fromPage(shown("4"));
-      return [moved.said, dialogue.fromDashboard(wanted("4", 1)), dialogue.fromPage(shown("4"))]"""
+      const { said } = dialogue.fromPage(shown("4"));
+      return [said, dialogue.fromDashboard(wanted("4", 1)), dialogue.fromPage(shown("4"))]"""
     assert run(script) == [1, None, None]
 
 
