@@ -12,7 +12,7 @@ MARKDOWN = (
     ":material/bolt: <b>tag</b> {{7*7}} # heading",
     "![i](https://tracker.invalid/pixel.png) https://tracker.invalid/auto --",
 )
-FIELDS = ("event_type", "place", "admin1", "summary", "confidence")
+FIELDS = ("event_type", "place", "admin1", "summary")
 
 
 def dataset():
@@ -27,9 +27,17 @@ def dataset():
         }
         for number, text in enumerate(MARKDOWN + HOSTILE)
     ]
-    zones = strange.zones.drop(columns=["units", "place_index"])
     info = replace(strange.info, title=f"{MARKDOWN[0]} {HOSTILE[1]}")
-    return from_tables(events(*rows), zones, strange.sources, strange.quotes, info=info)
+    own = from_tables(events(*rows), info=info)
+    # Past the contract, which lets no such kind, confidence or date in.
+    return replace(
+        own,
+        events=own.events.assign(confidence=own.events["place"]),
+        zones=strange.zones.assign(place_index=-1),
+        sources=strange.sources,
+        quotes=strange.quotes,
+        units=strange.units,
+    )
 
 
 if __name__ == "__main__":
