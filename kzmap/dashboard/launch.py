@@ -21,6 +21,7 @@ _OPTIONS = {
     "client.showErrorDetails": "none",
     "client.toolbarMode": "minimal",
     "global.disableWidgetStateDuplicationWarning": "true",
+    "logger.level": "warning",
     "server.fileWatcherType": "none",
     "server.headless": "true",
     "server.showEmailPrompt": "false",
