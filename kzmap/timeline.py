@@ -87,7 +87,8 @@ def reports_on(
         ``day``: what goes on that day; ``so-far``: what began by then; ``first``: the first
         protests of each place that had one by then.
     hidden
-        Event types that are switched off.
+        Event types that are switched off; the view of first reports is about protests alone,
+        so they do not bear on it.
     """
     events = dataset.events
     now = pd.Timestamp(day)
@@ -99,6 +100,7 @@ def reports_on(
         chosen &= (events["event_type"] == "protest") & (
             events["event_date"] == pd.to_datetime(first)
         )
+        hidden = ()
     shown = events[chosen]
     # With dtype, since an empty list would choose columns instead of rows.
     visible = pd.Series([kind not in hidden for kind in shown["event_type"]], dtype=bool)

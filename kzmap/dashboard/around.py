@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from kzmap.dashboard.downloads import events_csv, events_geojson, file_stem
+from kzmap.dashboard.downloads import events_csv, events_geojson, file_stem, page_html
 from kzmap.dashboard.figures import blackout_note, figures
 from kzmap.dashboard.listings import reports_table
 from kzmap.dashboard.prepared import Prepared
@@ -74,8 +74,8 @@ def show_downloads(prepared: Prepared, selection: Selection) -> None:
     page, csv, geojson = st.columns(3)
     page.download_button(
         "Map, one HTML file",
-        prepared.html,
-        "kzmap.html",
+        lambda: page_html(prepared.dataset, selection),
+        f"{stem}.html",
         "text/html",
         on_click="ignore",
         icon=":material/map:",

@@ -8,6 +8,8 @@ from typing import Any
 import pandas as pd
 
 from kzmap.dashboard.selection import Selection
+from kzmap.dataset import Dataset
+from kzmap.page.protest_map import ProtestMap
 from kzmap.records.spreadsheet import frame_to_csv
 from kzmap.schema import EVENT_COLUMNS
 
@@ -25,6 +27,12 @@ def file_stem(selection: Selection) -> str:
     'kzmap-2022-01-05-so-far'
     """
     return f"kzmap-{selection.day.isoformat()}-{selection.mode}"
+
+
+def page_html(dataset: Dataset, selection: Selection) -> bytes:
+    """Return the map as one HTML file that opens on what is selected."""
+    day, mode, hidden = selection
+    return ProtestMap(dataset, day=day, mode=mode, hidden=hidden).to_html().encode()
 
 
 def events_csv(rows: pd.DataFrame) -> bytes:

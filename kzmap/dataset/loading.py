@@ -126,7 +126,7 @@ def _assemble(tables: Mapping[str, pd.DataFrame], info: Info | None) -> Dataset:
     zones = _or_empty(tables.get("zones"), ZONE_COLUMNS)
     book = PlaceBook()
     events = book.place_events(tables["events"])
-    known = _units_for(events, zones)
+    known = tuple(units(events["event_date"].min().date()))
     zones = book.place_zones(zones, known)
     places, rows = book.numbering()
     for table in (events, zones):
@@ -138,18 +138,15 @@ def _assemble(tables: Mapping[str, pd.DataFrame], info: Info | None) -> Dataset:
         quotes=_or_empty(tables.get("quotes"), QUOTE_COLUMNS),
         claims=_or_empty(tables.get("claims"), CLAIM_COLUMNS),
         places=places,
-        units=known,
+        units=known if _concerns(known, events, zones) else (),
         info=info or Info(),
     )
 
 
-def _units_for(events: pd.DataFrame, zones: pd.DataFrame) -> tuple[Unit, ...]:
-    """First-level units to draw: where there are zones, or events in their country."""
-    known = units(events["event_date"].min().date())
-    countries = set(events["country"])
-    if zones.empty and not countries & {unit.iso[:2] for unit in known}:
-        return ()
-    return tuple(known)
+def _concerns(known: Sequence[Unit], events: pd.DataFrame, zones: pd.DataFrame) -> bool:
+    """Whether the data is about these units: an event in their country, or a zone over them."""
+    countries = {unit.iso[:2] for unit in known}
+    return bool(countries & set(events["country"])) or any(map(len, zones["units"]))
 
 
 def _sorted_events(events: pd.DataFrame, places: Sequence[Place]) -> pd.DataFrame:

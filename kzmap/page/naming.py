@@ -19,7 +19,7 @@ _SHAPES: Final = {
     "foreign_deployment": "pentagon",
     "political": "diamond",
 }
-_OTHER_SHAPES: Final = ("hexagon", "circle", "square", "diamond")
+_OTHER_SHAPES: Final = ("hexagon", "down", "star", "cross")
 
 
 @cache
@@ -40,7 +40,8 @@ def types(dataset: Dataset) -> list[dict[str, str]]:
         entry = {
             "id": kind,
             "label": label,
-            "plural": words.get(f"type.{kind}.plural", label),
+            "singular": words.get(f"type.{kind}.singular", label.lower()),
+            "plural": words.get(f"type.{kind}.plural", label.lower()),
         }
         if kind in EVENT_TYPES:
             entry |= {"slot": kind, "shape": _SHAPES[kind]}

@@ -1,6 +1,7 @@
 """The payload: what the page knows, as columns of plain values."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -13,7 +14,16 @@ from kzmap.page.island import island_json
 from kzmap.page.naming import known_names, spans, strings, types
 from kzmap.page.tiles import Tiles
 from kzmap.schema import ID_SEPARATOR
-from kzmap.timeline import place_name
+from kzmap.timeline import Mode, place_name
+
+
+@dataclass(frozen=True)
+class Start:
+    """What the page shows when it opens: a day (the first if None), a view, hidden types."""
+
+    day: date | None = None
+    mode: Mode = "day"
+    hidden: frozenset[str] = frozenset()
 
 
 def payload(
@@ -22,6 +32,7 @@ def payload(
     title: str,
     tiles: Tiles | None,
     map_id: str,
+    start: Start,
     hosts: Iterable[str] = (),
 ) -> dict[str, Any]:
     """Return what the page is told.
@@ -37,7 +48,11 @@ def payload(
         "mapId": map_id,
         "strings": strings("en"),
         "days": [day.isoformat() for day in days],
-        "startDay": 0,
+        "start": {
+            "day": days.index(start.day) if start.day in days else 0,
+            "mode": start.mode,
+            "hidden": sorted(start.hidden),
+        },
         "types": types(dataset),
         "places": _places(dataset.places, days),
         "reports": _reports(dataset, days, sources),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from os import PathLike
 from pathlib import Path
 from typing import IO, Any
@@ -12,8 +13,9 @@ from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElemen
 from kzmap.dataset import Dataset
 from kzmap.page.document import MAP_ID, Extras, compose
 from kzmap.page.island import island_json
-from kzmap.page.payload import payload
+from kzmap.page.payload import Start, payload
 from kzmap.page.tiles import Tiles
+from kzmap.timeline import MODES, Mode
 from kzmap.writing import write_atomically
 
 _HOST = re.compile(
@@ -26,17 +28,25 @@ _ICON_LINKS = ("awesome", "glyphicons", "bootstrap")
 class ProtestTimeline(MacroElement):
     """The timeline of a data set as a folium element: what the page's scripts draw from."""
 
-    def __init__(self, dataset: Dataset, *, title: str | None, tiles: Tiles | None) -> None:
+    def __init__(
+        self, dataset: Dataset, *, title: str | None, tiles: Tiles | None, start: Start
+    ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "ProtestTimeline"
         self.dataset = dataset
         self.title = title or dataset.info.title
         self.tiles = tiles
+        self.start = start
 
     def payload(self, hosts: Iterable[str] = ()) -> dict[str, Any]:
         """Return what the page is told, as plain values."""
         return payload(
-            self.dataset, title=self.title, tiles=self.tiles, map_id=MAP_ID, hosts=hosts
+            self.dataset,
+            title=self.title,
+            tiles=self.tiles,
+            map_id=MAP_ID,
+            start=self.start,
+            hosts=hosts,
         )
 
     def render(self, **kwargs: Any) -> str:  # noqa: ARG002 - folium's signature
@@ -114,11 +124,16 @@ class ProtestMap(folium.Map):
     tiles
         Street tiles: True for OpenStreetMap's, or a template with ``{z}``, ``{x}`` and
         ``{y}``. Whoever opens the page then contacts that server, and the page says so.
+    day, mode, hidden
+        What the page shows when it opens: a day (the first if left out), a view (``day``,
+        ``so-far`` or ``first``), and event types that are switched off.
+    height
+        Height in a notebook: pixels, or any CSS length.
 
     Raises
     ------
     ValueError
-        ``tiles`` is not an https template.
+        ``tiles`` is not an https template, or ``mode`` is no view.
 
     Examples
     --------
@@ -133,14 +148,22 @@ class ProtestMap(folium.Map):
         *,
         title: str | None = None,
         tiles: bool | str = False,
+        day: date | None = None,
+        mode: Mode = "day",
+        hidden: Iterable[str] = (),
         height: str | float = "680px",
     ) -> None:
         from kzmap.dataset import load
 
         super().__init__(location=(48.0, 67.0), tiles=None)
         self._name, self._id = MAP_ID.split("_")
+        if mode not in MODES:
+            raise ValueError(f"mode={mode!r} is no view: expected one of {', '.join(MODES)}")
         self.timeline = ProtestTimeline(
-            load() if dataset is None else dataset, title=title, tiles=Tiles.asked(tiles)
+            load() if dataset is None else dataset,
+            title=title,
+            tiles=Tiles.asked(tiles),
+            start=Start(day, mode, frozenset(hidden)),
         )
         self.add_child(self.timeline, name="timeline")
         page = _PageFigure(self)

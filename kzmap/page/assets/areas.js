@@ -110,6 +110,8 @@ export class AreaLayer {
       });
       const tip = () => tooltip(data, unit, zonesOf(data, this.view, unit));
       fill.bindTooltip(tip, { sticky: true, className: "kz-tip", direction: "top" });
+      // Leaflet makes what has a tooltip focusable; by keyboard the list of areas leads here.
+      fill.getElement().setAttribute("tabindex", "-1");
       return {
         fill,
         hatch: add(hatches, "hatches", "hatch", false),
@@ -125,7 +127,7 @@ export class AreaLayer {
       const here = zonesOf(data, view, unit);
       const emergency = here.find(({ zone }) => data.zones.kind[zone] === "state_of_emergency");
       const dark = view.blackouts.some(({ zone }) => data.zones.units[zone].includes(unit));
-      dress(fill, ["unit", emergency && `emergency ${emergency.state.replace(" ", "-")}`]);
+      dress(fill, ["leaflet-interactive unit", emergency && `emergency ${emergency.state.replace(" ", "-")}`]);
       dress(border, [
         "unit-border",
         emergency && `emergency-border ${emergency.state.replace(" ", "-")}`,
@@ -158,7 +160,5 @@ export class AreaLayer {
 }
 
 function dress(layer, classes) {
-  layer
-    .getElement()
-    ?.setAttribute("class", `${classes.filter(Boolean).join(" ")} leaflet-interactive`);
+  layer.getElement()?.setAttribute("class", classes.filter(Boolean).join(" "));
 }

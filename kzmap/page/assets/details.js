@@ -3,16 +3,14 @@
 import { byId, el, replace } from "./dom.js";
 import { zoneLines, zonesOf } from "./areas.js";
 import { reportItem, sourceList } from "./reports.js";
-import { nameOn } from "./timeline.js";
-import { longDate, text } from "./words.js";
+import { nameOn, reportsAt } from "./timeline.js";
+import { knownDate, text } from "./words.js";
 
 function period({ from, to }) {
-  if (from && to) return text("name.between", { from: year(from), to: year(to) });
-  if (from) return text("name.since", { from: year(from) });
-  return to ? text("name.until", { to: year(to) }) : "";
+  if (from && to) return text("name.between", { from: knownDate(from), to: knownDate(to) });
+  if (from) return text("name.since", { from: knownDate(from) });
+  return to ? text("name.until", { to: knownDate(to) }) : "";
 }
-
-const year = (iso) => (iso.length > 4 ? longDate(iso) : iso);
 
 function otherNames(data, place, current) {
   const names = data.places.names[place].filter((entry) => entry.name !== current);
@@ -45,10 +43,9 @@ function nameItem(entry) {
 }
 
 function placeBody(data, view, place) {
-  const entry = view.places.find((candidate) => candidate.place === place);
   const name = nameOn(data, place, view.day);
   const { lat, lon, admin1, precision } = data.places;
-  const reports = entry?.reports ?? [];
+  const reports = reportsAt(data, view, place);
   return {
     name,
     nodes: [
@@ -97,11 +94,11 @@ function areaBody(data, view, unit) {
   const here = zonesOf(data, view, unit);
   return {
     name: data.units.name[unit],
-    nodes: here.length
-      ? here.map((entry) => zoneBody(data, entry))
-      : [el("p", { class: "empty" }, text("details.no_zone"))],
+    nodes: here.length ? here.map((entry) => zoneBody(data, entry)) : [nothing()],
   };
 }
+
+const nothing = () => el("p", { class: "empty" }, text("details.no_zone"));
 
 export class Details {
   constructor(data, onClose) {
@@ -111,16 +108,24 @@ export class Details {
     byId("details-close").addEventListener("click", onClose);
   }
 
-  /** @param {{place: number} | {unit: number} | null} chosen */
+  /** @param {{place: number} | {unit: number} | {zone: number} | null} chosen */
   update(view, chosen) {
     this.box.hidden = !chosen;
+    const key = chosen && JSON.stringify([chosen, view.day, view.mode]);
+    if (key === this.told) return;
+    this.told = key;
     if (!chosen) return;
-    const { name, nodes } =
-      "place" in chosen
-        ? placeBody(this.data, view, chosen.place)
-        : areaBody(this.data, view, chosen.unit);
+    const { name, nodes } = this.body(view, chosen);
     byId("details-title").textContent = name;
     replace(byId("details-body"), nodes);
+  }
+
+  body(view, chosen) {
+    if ("place" in chosen) return placeBody(this.data, view, chosen.place);
+    if ("unit" in chosen) return areaBody(this.data, view, chosen.unit);
+    const { zone } = chosen;
+    const entry = view.zones.find((candidate) => candidate.zone === zone);
+    return { name: this.data.zones.area[zone], nodes: entry ? [zoneBody(this.data, entry)] : [nothing()] };
   }
 
   focus() {

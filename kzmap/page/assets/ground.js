@@ -19,19 +19,42 @@ export function openMap(container, data) {
     fadeAnimation: false,
     markerZoomAnimation: false,
     keyboardPanDelta: 60,
+    // On a phone one finger scrolls the page past the map, two fingers move and zoom it.
+    dragging: !matchMedia("(pointer: coarse) and (max-width: 899px)").matches,
   });
   for (const [name, level] of Object.entries(PANES)) {
     const pane = map.createPane(name);
     pane.style.zIndex = String(level);
+    pane.setAttribute("aria-hidden", "true");
     if (name !== "areas") pane.style.pointerEvents = "none";
   }
-  fitHome(map, data);
+  keepHome(map, data);
   return map;
 }
 
+let fitting = false;
+
 /** Fit what the data is about. */
 export function fitHome(map, data) {
+  fitting = true;
   map.fitBounds(data.home, { padding: [12, 12], animate: false });
+  fitting = false;
+  map.atHome = true;
+}
+
+/** Fit again when the room for the map changes, until the reader moves the map. */
+function keepHome(map, data) {
+  const left = () => {
+    if (!fitting) map.atHome = false;
+  };
+  fitHome(map, data);
+  map.on("dragstart zoomstart", left);
+  new ResizeObserver(() => {
+    fitting = true;
+    map.invalidateSize({ animate: false });
+    fitting = false;
+    if (map.atHome) fitHome(map, data);
+  }).observe(map.getContainer());
 }
 
 /**

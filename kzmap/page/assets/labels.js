@@ -14,19 +14,23 @@ function box(side, point, reach, width, height) {
 const overlaps = (a, b) =>
   a[0] < b[0] + b[2] && b[0] < a[0] + a[2] && a[1] < b[1] + b[3] && b[1] < a[1] + a[3];
 
+const within = (a, room) =>
+  a[0] >= room[0] && a[1] >= room[1] && a[0] + a[2] <= room[0] + room[2] && a[1] + a[3] <= room[1] + room[3];
+
 /**
  * Choose a side for each label, or none where there is no room. Pure.
  * @param {{point: number[], reach: number, width: number, height: number}[]} labels
  *   in order of importance
  * @param {number[][]} taken  boxes [x, y, width, height] to keep clear of
+ * @param {number[]} room  the box that labels of points within it must not leave
  * @returns {(string | null)[]} sides, in the order of `labels`
  */
-export function placeLabels(labels, taken) {
+export function placeLabels(labels, taken, room) {
   const boxes = [...taken];
   return labels.map(({ point, reach, width, height }) => {
     for (const side of SIDES) {
       const candidate = box(side, point, reach, width, height);
-      if (boxes.some((other) => overlaps(candidate, other))) continue;
+      if (boxes.some((other) => overlaps(candidate, other)) || !within(candidate, room)) continue;
       boxes.push(candidate);
       return side;
     }

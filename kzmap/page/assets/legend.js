@@ -3,12 +3,14 @@
 import { byId, el, replace } from "./dom.js";
 import { symbol } from "./marks.js";
 import { nameOn, widestAreas } from "./timeline.js";
-import { joined, longDate, number, shortDate, text } from "./words.js";
+import { joined, number, shortDate, text } from "./words.js";
 
 export class Legend {
-  constructor(data, { onToggle, onUnit }) {
+  constructor(data, { onToggle, onArea }) {
     this.data = data;
-    this.onUnit = onUnit;
+    this.onArea = onArea;
+    for (const kind of ["state_of_emergency", "communications_blackout"])
+      for (const sign of document.querySelectorAll(`[data-sign=${kind}]`)) sign.hidden = !data.zones.kind.includes(kind);
     byId("areas").addEventListener("toggle", () => this.view && this.listUnits(this.view));
     this.buttons = data.types.map((type) =>
       el(
@@ -73,7 +75,7 @@ export class Legend {
   updateZones(view) {
     const { data } = this;
     byId("areas").hidden = !data.zones.id.length;
-    byId("areas-title").textContent = text("areas.title", {
+    byId("areas-title").textContent = text(data.unitTotal ? "areas.title" : "areas.other_title", {
       count: view.underEmergency.size,
       total: data.unitTotal,
     });
@@ -91,34 +93,23 @@ export class Legend {
     const entries = view.zones.filter(({ zone }) => data.zones.kind[zone] === "state_of_emergency");
     const units = data.units.name.map((name, unit) => ({
       name,
-      unit,
-      states: entries
-        .filter(({ zone }) => data.zones.units[zone].includes(unit))
-        .map(({ state }) => state),
+      target: { unit },
+      state: entries.find(({ zone }) => data.zones.units[zone].includes(unit))?.state,
     }));
+    const others = view.zones
+      .filter(({ zone }) => !data.zones.units[zone].length)
+      .map(({ zone, state }) => ({ name: data.zones.area[zone], target: { zone }, state }));
     replace(
       byId("area-list"),
-      units.map(({ name, unit, states }) =>
-        el(
-          "li",
-          {},
-          el(
-            "button",
-            {
-              type: "button",
-              "data-unit": unit,
-              onclick: (event) => this.onUnit(unit, event.currentTarget),
-            },
-            name,
-          ),
-          " ",
-          el(
-            "span",
-            { class: "meta" },
-            states.length ? text(`state.${states[0].replace(" ", "_")}`) : text("state.none"),
-          ),
-        ),
-      ),
+      [...units, ...others].map((area) => this.areaItem(area)),
     );
+  }
+
+  areaItem({ name, target, state }) {
+    const [[kind, row]] = Object.entries(target);
+    const choose = (event) => this.onArea(target, event.currentTarget);
+    const button = el("button", { type: "button", [`data-${kind}`]: row, onclick: choose }, name);
+    const said = state ? text(`state.${state.replace(" ", "_")}`) : text("state.none");
+    return el("li", {}, button, " ", el("span", { class: "meta" }, said));
   }
 }

@@ -19,6 +19,11 @@ function groupsOf(data, view) {
   }));
 }
 
+function emptyWords(view) {
+  if (view.hiddenReports) return text("list.hidden", { count: view.hiddenReports });
+  return text(view.blackouts.length ? "list.empty_blackout" : "list.empty");
+}
+
 function inOrder(data, view, reports) {
   return [...reports].sort(
     (a, b) =>
@@ -46,6 +51,9 @@ export class ReportList {
   }
 
   update(view) {
+    const key = JSON.stringify([view.day, view.mode, view.reports.length, [...view.hidden]]);
+    if (key === this.told) return;
+    this.told = key;
     byId("list-title").textContent = text("list.title", { count: view.reports.length });
     const groups = groupsOf(this.data, view).filter((group) => group.reports.length);
     replace(
@@ -65,11 +73,7 @@ export class ReportList {
               ),
             ),
           )
-        : el(
-            "p",
-            { class: "empty" },
-            text(view.blackouts.length ? "list.empty_blackout" : "list.empty"),
-          ),
+        : el("p", { class: "empty" }, emptyWords(view)),
     );
   }
 
@@ -84,15 +88,12 @@ export class ReportList {
     return this.items.get(key);
   }
 
-  /** Mark the reports of a place, and bring the first of them into sight. */
+  /** Mark the reports of a place. */
   point(place) {
-    let first = null;
     for (const node of byId("reports").querySelectorAll("[data-event-id]")) {
       const report = this.rows.get(node.dataset.eventId);
       const here = place >= 0 && this.data.reports.place[report] === place;
       node.classList.toggle("pointed", here);
-      first ??= here ? node : null;
     }
-    return first;
   }
 }

@@ -25,7 +25,8 @@ fillWords();
 followTheme();
 const data = indexed(payload);
 
-const state = { day: data.startDay, mode: "day", hidden: new Set(), chosen: null, origin: null };
+const { start } = data;
+const state = { day: start.day, mode: start.mode, hidden: new Set(start.hidden), chosen: null, origin: "" };
 let view = null;
 
 document.body.append(hatchDefinition());
@@ -34,16 +35,16 @@ window[data.mapId] = map;
 drawTiles(map, data.tiles);
 if (!data.tiles) drawGround(map, data.ground);
 const areas = new AreaLayer(map, data, (unit) => choose({ unit }, byId(data.mapId)));
-const places = new PlaceLayer(map, data, (place, origin) => choose({ place }, origin));
+const places = new PlaceLayer(map, data, {
+  onChoose: (place, origin) => choose({ place }, origin),
+  onPoint: (place) => list.point(place < 0 ? (state.chosen?.place ?? -1) : place),
+});
 const list = new ReportList(data, {
   onPlace: (place, origin) => choose({ place }, origin),
   onPoint: (place) => places.highlight(place),
 });
 const details = new Details(data, unchoose);
-const legend = new Legend(data, {
-  onToggle: toggleType,
-  onUnit: (unit, origin) => choose({ unit }, origin),
-});
+const legend = new Legend(data, { onToggle: toggleType, onArea: choose });
 const timebar = new Timebar(data, (day) => moved(() => (state.day = day)));
 const tellHost = connectHost(hear);
 new Search(data, (target, origin) => choose(target, origin));
@@ -60,6 +61,7 @@ function fillWords() {
 }
 
 function paint() {
+  const focused = document.activeElement;
   view = viewOf(data, state);
   root.dataset.mode = state.mode;
   byId("date").textContent = fullDate(view.iso);
@@ -74,6 +76,7 @@ function paint() {
   legend.update(view);
   timebar.update(view);
   outside();
+  if (!focused.isConnected || focused.closest("[hidden]")) byId("reports").focus({ preventScroll: true });
   for (const input of document.querySelectorAll("[name=mode]"))
     input.checked = input.value === state.mode;
   return painted().then(() => {
@@ -86,9 +89,11 @@ function paint() {
 function moved(change) {
   change();
   const done = paint();
-  tellHost({ day: data.days[state.day], mode: state.mode, hidden: [...state.hidden] });
+  tellHost(told());
   return done;
 }
+
+const told = () => ({ day: data.days[state.day], mode: state.mode, hidden: [...state.hidden] });
 
 function toggleType(id) {
   moved(() => (state.hidden.has(id) ? state.hidden.delete(id) : state.hidden.add(id)));
@@ -96,7 +101,7 @@ function toggleType(id) {
 
 function choose(chosen, origin) {
   state.chosen = chosen;
-  state.origin = origin;
+  state.origin = addressOf(origin);
   paint();
   if ("place" in chosen) {
     const at = [data.places.lat[chosen.place], data.places.lon[chosen.place]];
@@ -106,13 +111,20 @@ function choose(chosen, origin) {
   details.focus();
 }
 
+/** What to look for when focus goes back: the element itself may be drawn anew by then. */
+function addressOf(node) {
+  if (node.id) return `#${CSS.escape(node.id)}`;
+  const row = node.closest("[data-event-id]");
+  if (row) return `[data-event-id="${CSS.escape(row.dataset.eventId)}"] .where`;
+  const [name] = ["place", "unit", "zone"].filter((key) => key in node.dataset);
+  return `[data-${name}="${node.dataset[name]}"]`;
+}
+
 function unchoose() {
-  const { origin, chosen } = state;
+  const { origin } = state;
   state.chosen = null;
-  state.origin = null;
   paint();
-  if (origin?.isConnected) origin.focus({ preventScroll: true });
-  else if (chosen && "place" in chosen) places.focus(chosen.place);
+  (document.querySelector(origin) ?? byId("reports")).focus({ preventScroll: true });
 }
 
 /** Say it where some of the day's places lie outside what the map shows now. */
@@ -134,20 +146,19 @@ function showAll() {
 }
 
 function hear(message) {
-  if (message.theme === "light" || message.theme === "dark") setTheme(message.theme);
+  if (["auto", "light", "dark"].includes(message.theme)) setTheme(message.theme);
+  const before = told();
   const day = data.days.indexOf(message.day);
   if (day >= 0) state.day = day;
   if (MODES.includes(message.mode)) state.mode = message.mode;
   if (Array.isArray(message.hidden)) state.hidden = new Set(message.hidden.map(String));
-  if (day >= 0 || message.mode || message.hidden) {
-    timebar.pause();
-    paint();
-  }
+  if (JSON.stringify(told()) === JSON.stringify(before)) return;
+  timebar.pause();
+  paint();
 }
 
 function listen() {
   map.on("moveend", () => view && outside());
-  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(byId(data.mapId));
   for (const input of document.querySelectorAll("[name=mode]")) {
     input.addEventListener("change", () => moved(() => (state.mode = input.value)));
   }
@@ -176,8 +187,12 @@ function forPaper(printing) {
   byId("stage").style.width = printing ? "680px" : "";
   byId("stage").style.height = printing ? "430px" : "";
   map.invalidateSize({ animate: false });
-  if (printing) fitHome(map, data);
-  else if (before) map.setView(before.center, before.zoom, { animate: false });
+  if (printing) {
+    fitHome(map, data);
+    legend.listUnits(view);
+  } else if (before) {
+    map.setView(before.center, before.zoom, { animate: false });
+  }
 }
 
 /** Space plays unless it already means something where the focus is. */

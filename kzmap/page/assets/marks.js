@@ -10,6 +10,21 @@ const polygon =
       return `${(radius * Math.cos(angle)).toFixed(2)},${(radius * Math.sin(angle)).toFixed(2)}`;
     }).join(" ");
 
+function star(tips, waist) {
+  return (radius) =>
+    Array.from({ length: 2 * tips }, (_, i) => {
+      const angle = (Math.PI * i) / tips - Math.PI / 2;
+      const reach = i % 2 ? radius * waist : radius;
+      return `${(reach * Math.cos(angle)).toFixed(2)},${(reach * Math.sin(angle)).toFixed(2)}`;
+    }).join(" ");
+}
+
+function cross(arm) {
+  const corners = [[-1, -arm], [-arm, -arm], [-arm, -1], [arm, -1], [arm, -arm], [1, -arm]];
+  const half = [...corners, [1, arm], [arm, arm], [arm, 1], [-arm, 1], [-arm, arm], [-1, arm]];
+  return (radius) => half.map(([x, y]) => `${(x * radius).toFixed(2)},${(y * radius).toFixed(2)}`).join(" ");
+}
+
 // Radii are scaled so that all shapes of one size cover the same area as the circle.
 const areaOf = (corners) =>
   Math.sqrt((2 * Math.PI) / (corners * Math.sin((2 * Math.PI) / corners)));
@@ -18,13 +33,22 @@ const SHAPES = {
   square: { points: polygon(4, Math.PI / 4), grow: areaOf(4), lift: 0 },
   pentagon: { points: polygon(5), grow: areaOf(5), lift: 0 },
   diamond: { points: polygon(4), grow: areaOf(4), lift: 0 },
+  // For the types that a data set adds.
   hexagon: { points: polygon(6), grow: areaOf(6), lift: 0 },
+  down: { points: polygon(3, Math.PI), grow: areaOf(3) * 0.92, lift: -0.12 },
+  star: { points: star(5, 0.45), grow: 1.5, lift: 0.05 },
+  cross: { points: cross(0.38), grow: 1.05, lift: 0 },
 };
 
 const SMALLEST_PX = 7;
+const SMALLEST_ON_PHONE_PX = 5.5;
 const LARGEST_PX = 24;
+const narrow = matchMedia("(max-width: 500px)");
 
-export const radiusOf = (count) => Math.min(LARGEST_PX, SMALLEST_PX * Math.sqrt(count));
+export function radiusOf(count) {
+  const smallest = narrow.matches ? SMALLEST_ON_PHONE_PX : SMALLEST_PX;
+  return Math.min(LARGEST_PX, smallest * Math.sqrt(count));
+}
 
 /** One mark around (x, y). */
 export function shape(type, radius, x = 0, y = 0, className = "") {
@@ -94,12 +118,16 @@ export function placeDrawing(data, entry) {
   }
   types.forEach((type, i) => {
     const [x, y] = spots[i];
-    parts.push(shape(data.types[type], radii[i], x, y));
+    const unsure = entry.precisions.get(type) > 1 ? "unsure" : "";
+    parts.push(shape(data.types[type], radii[i], x, y, unsure));
     const count = entry.counts.get(type);
     if (count > 1) parts.push(numeral(count, x, y, `on-mark-${data.types[type].slot}`));
   });
-  return { node: frame(size, parts), size, reach };
+  return { node: frame(size, parts), size, reach: reach + outerRing(entry) };
 }
+
+/** Room that a halo or the ring of an uncertain position takes around the marks, in px. */
+const outerRing = (entry) => (entry.isFirst || entry.precision > 1 ? 5 : 0);
 
 /** Drawing of a place in the view of first reports: a disc with the number of its day. */
 export function firstDrawing(entry, steps) {
@@ -112,7 +140,12 @@ export function firstDrawing(entry, steps) {
   ];
   if (entry.isFirst) parts.unshift(svg("circle", { class: "halo", r: radius + 4 }));
   if (entry.precision > 1) parts.push(svg("circle", { class: "uncertain", r: radius + 4 }));
-  return { node: frame(size, parts), size, reach: radius };
+  return { node: frame(size, parts), size, reach: radius + outerRing(entry) };
+}
+
+/** A place that was chosen and has no report to show. */
+export function pinDrawing() {
+  return { node: frame(20, [svg("circle", { class: "empty-place", r: 4 })]), size: 20, reach: 6 };
 }
 
 function numeral(value, x, y, className) {

@@ -1,46 +1,43 @@
 // Places on the map: marks that can be clicked, focused and read, and the towns around them.
 
 import { el } from "./dom.js";
-import { labelWidth, placeLabels } from "./labels.js";
-import { firstDrawing, placeDrawing } from "./marks.js";
-import { nameAt, nameOn } from "./timeline.js";
+import { firstDrawing, pinDrawing, placeDrawing } from "./marks.js";
+import { NameLayer } from "./names.js";
+import { nameOn } from "./timeline.js";
 import { joined, text } from "./words.js";
 
-const MARK_FONT = "600 12.5px system-ui, sans-serif";
-const TOWN_FONT = "11px system-ui, sans-serif";
-const LABEL_HEIGHT = 15;
 
-/** What a mark says to who cannot see it: "Almaty: 2 protests, 1 riot". */
-export function spokenCounts(data, entry) {
-  const parts = [...entry.counts]
-    .sort((a, b) => a[0] - b[0])
-    .map(([type, count]) =>
-      text("count.of_type", {
-        count,
-        type: count === 1 ? data.types[type].label : data.types[type].plural,
-      }),
-    );
-  return joined(parts);
+/** What a mark says to who cannot see it: "Almaty: 2 protests and 1 riot; first protest". */
+function spoken(data, entry, words) {
+  const counts = [...entry.counts].sort((a, b) => a[0] - b[0]);
+  const parts = counts.map(([type, count]) => {
+    const { singular, plural } = data.types[type];
+    return text("count.of_type", { count, type: count === 1 ? singular : plural });
+  });
+  const notes = [parts.length ? joined(parts) : text("details.quiet")];
+  if (entry.isFirst) notes.push(text("mark.first"));
+  if (entry.precision > 1) notes.push(text("mark.uncertain"));
+  return `${words}: ${notes.join("; ")}`;
 }
 
 export class PlaceLayer {
-  constructor(map, data, onChoose) {
+  /** @param {{onChoose: Function, onPoint: (place: number) => void}} listeners */
+  constructor(map, data, { onChoose, onPoint }) {
     this.map = map;
     this.data = data;
     this.onChoose = onChoose;
+    this.onPoint = onPoint;
     this.markers = new Map();
     this.drawn = [];
-    this.towns = [];
-    map.on("zoomend", () => this.label());
+    this.names = new NameLayer(map, data);
     map.getPane("markerPane").setAttribute("role", "group");
     map.getPane("markerPane").setAttribute("aria-label", text("map.places"));
     map.getPane("markerPane").addEventListener("keydown", (event) => this.walk(event));
   }
 
   update(view, chosen) {
-    this.day = view.day;
     const seen = new Set();
-    this.drawn = view.places.map((entry) => {
+    this.drawn = this.withChosen(view, chosen).map((entry) => {
       seen.add(entry.place);
       return this.draw(entry, view, chosen);
     });
@@ -49,32 +46,35 @@ export class PlaceLayer {
       marker.remove();
       this.markers.delete(place);
     }
-    this.drawn.forEach(({ marker }, i) =>
-      marker.getElement().setAttribute("tabindex", i ? "-1" : "0"),
-    );
-    this.label();
+    const nodes = this.drawn.map(({ marker }) => marker.getElement());
+    const stop = Math.max(0, nodes.indexOf(document.activeElement));
+    nodes.forEach((node, i) => node.setAttribute("tabindex", i === stop ? "0" : "-1"));
+    this.names.update(this.drawn, view.day);
+  }
+
+  /** What was chosen stays on the map on a day without reports: a pin, and no more. */
+  withChosen(view, chosen) {
+    const { places } = view;
+    if (chosen === undefined || places.some(({ place }) => place === chosen)) return places;
+    return [...places, { place: chosen, reports: [], counts: new Map(), precisions: new Map() }];
   }
 
   /** What a place looks like now; drawn anew only where that changed. */
   draw(entry, view, chosen) {
     const name = nameOn(this.data, entry.place, view.day);
-    const { isFirst, rank, precision, counts } = entry;
-    const look = JSON.stringify([
-      name,
-      view.mode,
-      chosen === entry.place,
-      isFirst,
-      rank,
-      precision,
-      [...counts],
-    ]);
+    const { isFirst, rank, counts, precisions } = entry;
+    const parts = [name, view.mode, chosen === entry.place, isFirst, rank, [...counts], [...precisions]];
+    const look = JSON.stringify(parts);
     const before = this.drawn.find(({ place }) => place === entry.place);
     if (before?.look === look) return { ...before, ...entry };
-    const drawing =
-      view.mode === "first"
-        ? firstDrawing(entry, this.data.firstDays.length)
-        : placeDrawing(this.data, entry);
+    const drawing = this.drawing(entry, view.mode);
     return { ...entry, look, ...this.mark(entry, name, drawing, chosen) };
+  }
+
+  drawing(entry, mode) {
+    if (!entry.reports.length) return pinDrawing();
+    if (mode === "first") return firstDrawing(entry, this.data.firstDays.length);
+    return placeDrawing(this.data, entry);
   }
 
   mark(entry, name, drawing, chosen) {
@@ -97,7 +97,7 @@ export class PlaceLayer {
     marker.setZIndexOffset(entry.reports.length * 10);
     const node = marker.getElement();
     node.setAttribute("role", "button");
-    node.setAttribute("aria-label", `${name}: ${spokenCounts(data, entry)}`);
+    node.setAttribute("aria-label", spoken(data, entry, words));
     node.dataset.place = String(entry.place);
     return { name, words, marker, label, reach: drawing.reach };
   }
@@ -109,6 +109,8 @@ export class PlaceLayer {
     const marker = L.marker([lat[place], lon[place]], { icon, keyboard: false, riseOnHover: true });
     marker.addTo(this.map);
     marker.on("click", () => this.onChoose(place, marker.getElement()));
+    marker.on("mouseover", () => this.onPoint(place));
+    marker.on("mouseout", () => this.onPoint(-1));
     this.markers.set(place, marker);
     return marker;
   }
@@ -133,57 +135,6 @@ export class PlaceLayer {
     next.focus();
   }
 
-  label() {
-    const zoom = this.map.getZoom();
-    const shown = new Set(this.drawn.map((entry) => entry.name));
-    const towns = this.data.towns
-      .filter((town) => town.zoom <= zoom)
-      .map((town) => ({ ...town, name: nameAt(town.name, town.spans, this.day) }))
-      .filter((town) => !shown.has(town.name));
-    const pixel = (lat, lon) => {
-      const point = this.map.latLngToLayerPoint([lat, lon]);
-      return [point.x, point.y];
-    };
-    const places = [...this.drawn].sort((a, b) => b.reports.length - a.reports.length);
-    const at = (entry) =>
-      pixel(this.data.places.lat[entry.place], this.data.places.lon[entry.place]);
-    const marks = places.map((entry) => {
-      const [x, y] = at(entry);
-      return [x - entry.reach, y - entry.reach, 2 * entry.reach, 2 * entry.reach];
-    });
-    const wanted = [
-      ...places.map((entry) => request(at(entry), entry.reach, entry.words, MARK_FONT)),
-      ...towns.map((town) => request(pixel(town.lat, town.lon), 3, town.name, TOWN_FONT)),
-    ];
-    const sides = placeLabels(wanted, marks);
-    places.forEach((entry, i) => {
-      entry.label.dataset.side = sides[i] ?? "hidden";
-      entry.label.style.setProperty("--reach", `${Math.round(entry.reach)}px`);
-    });
-    this.drawTowns(
-      towns
-        .map((town, i) => ({ ...town, side: sides[places.length + i] }))
-        .filter((town) => town.side),
-    );
-  }
-
-  drawTowns(towns) {
-    const pane = this.map.getPane("towns");
-    pane.setAttribute("aria-hidden", "true");
-    pane.replaceChildren(
-      ...towns.map((town) => {
-        const node = el(
-          "div",
-          { class: "town leaflet-zoom-hide", "data-side": town.side },
-          el("span", { class: "town-dot" }),
-          el("span", { class: "town-name" }, town.name),
-        );
-        L.DomUtil.setPosition(node, this.map.latLngToLayerPoint([town.lat, town.lon]));
-        return node;
-      }),
-    );
-  }
-
   focus(place) {
     this.markers.get(place)?.getElement().focus();
   }
@@ -192,8 +143,4 @@ export class PlaceLayer {
     for (const [at, marker] of this.markers)
       marker.getElement().classList.toggle("pointed", at === place);
   }
-}
-
-function request(point, reach, name, font) {
-  return { point, reach, width: labelWidth(name, font), height: LABEL_HEIGHT };
 }

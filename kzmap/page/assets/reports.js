@@ -3,7 +3,7 @@
 import { el, link } from "./dom.js";
 import { symbol } from "./marks.js";
 import { nameOn } from "./timeline.js";
-import { dateRange, longDate, text } from "./words.js";
+import { dateRange, knownDate, text } from "./words.js";
 
 /** When a report's event was: a day, or its first and last; the precision where it is not a day. */
 export function whenOf(data, report) {
@@ -15,12 +15,9 @@ export function whenOf(data, report) {
 
 function sourceLine(data, source) {
   const { title, publisher, url, published, language } = data.sources;
-  const about = [
-    publisher[source],
-    published[source] && longDate(published[source]),
-    language[source],
-  ];
-  return el("li", {}, link(url[source], title[source]), ` – ${about.filter(Boolean).join(", ")}`);
+  const day = published[source] && knownDate(published[source]);
+  const about = [publisher[source], day, language[source]].filter(Boolean).join(", ");
+  return el("li", { dir: "auto" }, link(url[source], title[source]), about ? ` – ${about}` : null);
 }
 
 export function sourceList(data, sources) {
@@ -99,7 +96,7 @@ export function reportItem(data, report, { open = false, onPlace, day }) {
     el("span", { class: "type-name" }, type.label),
   );
   const sources = data.reports.sources[report];
-  const list = open
+  const list = open || !sources.length
     ? sourceList(data, sources)
     : el(
         "details",

@@ -1,6 +1,6 @@
 // The sentence that sums up a day.
 
-import { widestAreas } from "./timeline.js";
+import { unitsIn, widestAreas } from "./timeline.js";
 import { joined, longDate, text } from "./words.js";
 
 const placesWith = (view, type) => view.places.filter((entry) => entry.counts.has(type)).length;
@@ -24,17 +24,25 @@ function unplacedClause(data, view) {
 }
 
 function emergencyClauses(data, view) {
-  const kinds = view.zones.filter(({ zone }) => data.zones.kind[zone] === "state_of_emergency");
-  const lifted = kinds.filter(({ state }) => state === "lifted").length;
+  const zones = view.zones.filter(({ zone }) => data.zones.kind[zone] === "state_of_emergency");
+  const inState = (wanted) => zones.filter(({ state }) => state === wanted);
   const clauses = [];
   if (view.underEmergency.size) {
-    clauses.push(
-      text("summary.emergency", { count: view.underEmergency.size, total: data.unitTotal }),
-    );
+    const parts = [text("summary.emergency", { count: view.underEmergency.size, total: data.unitTotal })];
+    for (const state of ["starts", "ends"]) {
+      const count = unitsIn(data, inState(state)).size;
+      if (count) parts.push(text(`summary.emergency_${state}`, { count }));
+    }
+    clauses.push(parts.join(", "));
   }
+  const elsewhere = zones.filter(({ zone, state }) => state !== "lifted" && !data.zones.units[zone].length);
+  if (elsewhere.length) clauses.push(text("summary.emergency_at", { areas: joined(widestAreas(data, elsewhere)) }));
+  const lifted = inState("lifted").length;
   if (lifted) clauses.push(text("summary.lifted", { count: lifted }));
   return clauses;
 }
+
+const hiddenClause = (view) => (view.hiddenReports ? [text("summary.hidden", { count: view.hiddenReports })] : []);
 
 function blackoutClause(data, view) {
   const areas = widestAreas(data, view.blackouts);
@@ -52,6 +60,7 @@ export function sentence(data, view) {
     });
   }
   const clauses = [...typeClauses(data, view), ...unplacedClause(data, view)];
+  clauses.push(...hiddenClause(view));
   if (!clauses.length)
     clauses.push(text(view.blackouts.length ? "summary.none_blackout" : "summary.none"));
   clauses.push(...emergencyClauses(data, view), ...blackoutClause(data, view));

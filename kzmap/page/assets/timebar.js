@@ -1,11 +1,11 @@
 // The timeline: bars of reports, a band of areas under emergency, blackout days, the slider.
 
 import { byId, el, replace, svg } from "./dom.js";
-import { blackoutOn, unitsUnderEmergency, zonesOn } from "./timeline.js";
-import { fullDate, monthOf, shortDate, text } from "./words.js";
+import { blackoutOn, unitsIn, unitsUnderEmergency, zonesOn } from "./timeline.js";
+import { fullDate, monthOf, shortDate, shortMonth, text } from "./words.js";
 
 const STEP_MS = 1200;
-const BARS_PX = 48;
+const TICK_PX = 30;
 
 /** Reports of each type on each day, and which areas were in which state. Pure. */
 export function dayFigures(data) {
@@ -13,22 +13,23 @@ export function dayFigures(data) {
     const counts = data.types.map(() => 0);
     data.byDay[day].forEach((report) => counts[data.reports.type[report]]++);
     const zones = zonesOn(data, iso);
+    const blackouts = blackoutOn(data, zones);
     return {
       counts,
       total: counts.reduce((sum, n) => sum + n, 0),
       emergency: unitsUnderEmergency(data, zones).size,
-      blackout: blackoutOn(data, zones).length > 0,
-      blackoutUnits: new Set(blackoutOn(data, zones).flatMap(({ zone }) => data.zones.units[zone]))
-        .size,
+      blackout: blackouts.length > 0,
+      blackoutUnits: unitsIn(data, blackouts).size,
     };
   });
 }
 
-function bars(data, figures) {
+function bars(data, figures, hidden) {
   const most = Math.max(1, ...figures.map((figure) => figure.total));
   const columns = figures.map((figure, day) => {
     let top = 100;
-    const stack = figure.counts.map((count, type) => {
+    const stack = figure.counts.map((all, type) => {
+      const count = hidden.has(data.types[type].id) ? 0 : all;
       const height = (count / most) * 100;
       top -= height;
       return svg("rect", {
@@ -57,7 +58,7 @@ function bars(data, figures) {
       { class: `column ${darkness(data, figure)}`, "data-column": day },
       drawing,
       band,
-      tick(data, day),
+      el("span", { class: "tick" }),
     );
   });
   return columns;
@@ -69,13 +70,25 @@ function darkness(data, figure) {
   return figure.blackoutUnits * 2 >= data.units.name.length ? "blackout" : "local";
 }
 
-function tick(data, day) {
-  const [, month, date] = data.days[day].split("-");
-  const label =
-    day === 0 || date === "01"
-      ? `${Number(date)} ${shortDate(data.days[day]).replace(/[\d.\s]/g, "")}`
-      : String(Number(date));
-  return el("span", { class: "tick", "data-month": month }, label);
+/**
+ * Labels under the bars: every day where there is room, else every few days, months or years.
+ * @param {string[]} days
+ * @param {number} room_px  width of all bars
+ * @returns {string[]} one label for each day, most of them empty where days are many
+ */
+export function tickLabels(days, room_px) {
+  const most = Math.max(1, Math.floor(room_px / TICK_PX));
+  const starts = (end) => days.filter((iso) => iso.endsWith(end)).length;
+  if (days.length <= 62 && days.length / most <= 7) {
+    const step = [1, 2, 3, 5, 7].find((every) => days.length / every <= most);
+    return days.map((iso, i) => {
+      if (i % step) return "";
+      return i === 0 || iso.endsWith("-01") ? shortDate(iso) : String(Number(iso.slice(8)));
+    });
+  }
+  if (starts("-01") <= most / 2) return days.map((iso) => (iso.endsWith("-01") ? shortMonth(iso) : ""));
+  const years = Math.ceil(starts("-01-01") / most) || 1;
+  return days.map((iso) => (iso.endsWith("-01-01") && Number(iso.slice(0, 4)) % years === 0 ? iso.slice(0, 4) : ""));
 }
 
 export class Timebar {
@@ -88,7 +101,8 @@ export class Timebar {
     this.slider.max = String(data.days.length - 1);
     byId("timebar").style.setProperty("--days", String(data.days.length));
     this.figures = dayFigures(data);
-    replace(byId("bars"), bars(data, this.figures));
+    this.drawBars(new Set());
+    new ResizeObserver(() => this.label()).observe(byId("bars"));
     byId("timebar").classList.toggle("dense", data.days.length > 40);
     byId("most").textContent = text("timebar.most", {
       count: Math.max(...this.figures.map((f) => f.total)),
@@ -107,21 +121,29 @@ export class Timebar {
     byId("forward").addEventListener("click", () => this.step(1));
   }
 
+  /** Hidden types leave the bars, too. */
+  drawBars(hidden) {
+    this.hidden = [...hidden].join();
+    replace(byId("bars"), bars(this.data, this.figures, hidden));
+    this.label();
+  }
+
+  label() {
+    const labels = tickLabels(this.data.days, byId("bars").clientWidth);
+    byId("bars").querySelectorAll(".tick").forEach((tick, day) => (tick.textContent = labels[day]));
+  }
+
   update(view) {
     this.day = view.day;
     this.slider.value = String(view.day);
-    const figure = this.figures[view.day];
-    const value = [fullDate(view.iso), text("count.reports", { count: figure.total })];
-    if (figure.emergency)
-      value.push(
-        text("summary.emergency", { count: figure.emergency, total: this.data.unitTotal }),
-      );
-    if (figure.blackout) value.push(text("timebar.blackout_day"));
-    this.slider.setAttribute("aria-valuetext", value.join("; "));
+    if ([...view.hidden].join() !== this.hidden) this.drawBars(view.hidden);
+    const count = this.figures[view.day].total;
+    // The sentence beside the map says the rest, in its live region.
+    this.slider.setAttribute("aria-valuetext", `${fullDate(view.iso)}; ${text("count.reports", { count })}`);
     byId("bars").querySelector(".now")?.classList.remove("now");
     byId("bars").children[view.day].classList.add("now");
-    byId("back").disabled = view.day === 0;
-    byId("forward").disabled = view.day === this.data.days.length - 1;
+    byId("back").setAttribute("aria-disabled", String(view.day === 0));
+    byId("forward").setAttribute("aria-disabled", String(view.day === this.data.days.length - 1));
   }
 
   step(by) {
@@ -156,5 +178,7 @@ export class Timebar {
     const button = byId("play");
     button.setAttribute("aria-label", text(playing ? "timebar.pause" : "timebar.play"));
     button.dataset.playing = String(playing);
+    // A day a second is too fast to be read out; the last one is said when it stops.
+    byId("sentence").setAttribute("aria-live", playing ? "off" : "polite");
   }
 }

@@ -41,19 +41,24 @@ export function indexed(payload) {
   return { ...payload, byDay, firstProtest, firstDays, protest };
 }
 
-function reportsOf(data, { day, mode, hidden }) {
+/** The reports that a view is about, whether or not their type is hidden. */
+function reportsOf(data, { day, mode }) {
   const { reports } = data;
-  const visible = (report) => !hidden.has(data.types[reports.type[report]].id);
-  if (mode === "day") return data.byDay[day].filter(visible);
+  if (mode === "day") return data.byDay[day];
   const started = reports.id.map((_, report) => report).filter((r) => reports.first[r] <= day);
-  if (mode === "so-far") return started.filter(visible);
+  if (mode === "so-far") return started;
   return started.filter(
     (r) =>
       reports.type[r] === data.protest &&
       reports.place[r] >= 0 &&
-      reports.first[r] === data.firstProtest[reports.place[r]] &&
-      visible(r),
+      reports.first[r] === data.firstProtest[reports.place[r]],
   );
+}
+
+/** All reports of a place that its details tell: the day's, or those so far. */
+export function reportsAt(data, { day, mode }, place) {
+  const all = reportsOf(data, { day, mode: mode === "so-far" ? mode : "day" });
+  return all.filter((report) => data.reports.place[report] === place);
 }
 
 function placesOf(data, reports, day) {
@@ -61,11 +66,14 @@ function placesOf(data, reports, day) {
   for (const report of reports) {
     const place = data.reports.place[report];
     if (place < 0) continue;
-    if (!found.has(place)) found.set(place, { place, reports: [], counts: new Map() });
-    const entry = found.get(place);
+    if (!found.has(place)) {
+      found.set(place, { place, reports: [], counts: new Map(), precisions: new Map() });
+    }
+    const { reports: own, counts, precisions } = found.get(place);
     const type = data.reports.type[report];
-    entry.reports.push(report);
-    entry.counts.set(type, (entry.counts.get(type) ?? 0) + 1);
+    own.push(report);
+    counts.set(type, (counts.get(type) ?? 0) + 1);
+    precisions.set(type, Math.min(precisions.get(type) ?? 3, data.reports.geoPrecision[report]));
   }
   return [...found.values()]
     .sort((a, b) => a.place - b.place)
@@ -73,7 +81,7 @@ function placesOf(data, reports, day) {
       ...entry,
       isFirst: data.firstProtest[entry.place] === day,
       rank: data.firstDays.indexOf(data.firstProtest[entry.place]) + 1,
-      precision: Math.min(...entry.reports.map((report) => data.reports.geoPrecision[report])),
+      precision: Math.min(...entry.precisions.values()),
     }));
 }
 
@@ -84,14 +92,16 @@ export function zonesOn(data, iso) {
     .filter((entry) => entry.state !== null);
 }
 
-/** First-level units under emergency; a country's emergency is one of all its units. */
+/** First-level units that zones are made of: a country's zone is one of all its units. */
+export const unitsIn = (data, zones) =>
+  new Set(zones.flatMap(({ zone }) => data.zones.units[zone]));
+
 export function unitsUnderEmergency(data, zones) {
-  const units = new Set();
-  for (const { zone, state } of zones) {
-    if (data.zones.kind[zone] !== "state_of_emergency" || !UNDER_EMERGENCY.has(state)) continue;
-    data.zones.units[zone].forEach((unit) => units.add(unit));
-  }
-  return units;
+  const emergencies = zones.filter(
+    ({ zone, state }) =>
+      data.zones.kind[zone] === "state_of_emergency" && UNDER_EMERGENCY.has(state),
+  );
+  return unitsIn(data, emergencies);
 }
 
 export function blackoutOn(data, zones) {
@@ -119,12 +129,17 @@ export function widestAreas(data, zones) {
  */
 export function viewOf(data, state) {
   const iso = data.days[state.day];
-  const reports = reportsOf(data, state);
+  const all = reportsOf(data, state);
+  // The view of first reports is about protests alone: the legend's switches do not bear on it.
+  const hides = (report) =>
+    state.mode !== "first" && state.hidden.has(data.types[data.reports.type[report]].id);
+  const reports = all.filter((report) => !hides(report));
   const zones = zonesOn(data, iso);
   return {
     ...state,
     iso,
     reports,
+    hiddenReports: all.length - reports.length,
     places: placesOf(data, reports, state.day),
     zones,
     underEmergency: unitsUnderEmergency(data, zones),

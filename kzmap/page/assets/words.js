@@ -25,6 +25,7 @@ export function text(key, values = {}) {
 const LONG = { day: "numeric", month: "long", year: "numeric" };
 const FULL = { weekday: "long", ...LONG };
 const SHORT = { day: "numeric", month: "short" };
+const SHORT_MONTH = { month: "short" };
 const MONTH = { month: "long", year: "numeric" };
 
 function utc(iso) {
@@ -46,7 +47,14 @@ const dateIn = (iso, style) => format(style).format(utc(iso));
 
 export const fullDate = (iso) => dateIn(iso, FULL);
 export const longDate = (iso) => dateIn(iso, LONG);
+export const shortMonth = (iso) => dateIn(iso, SHORT_MONTH);
 export const shortDate = (iso) => dateIn(iso, SHORT);
+/** A date as exactly as it is known: a day, a month ("2022-11") or a year ("2022"). */
+export function knownDate(iso) {
+  if (iso.length <= 4) return iso;
+  return iso.length <= 7 ? monthOf(`${iso}-01`) : longDate(iso);
+}
+
 /** "4–5 January 2022", or one day where both are the same. */
 export const dateRange = (start, end) => format(LONG).formatRange(utc(start), utc(end));
 export const monthOf = (iso) => dateIn(iso, MONTH);
