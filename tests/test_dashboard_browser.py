@@ -17,7 +17,7 @@ import dashboard_hostile_app
 import pytest
 from playwright.sync_api import expect
 
-from kzmap import load
+from kzmap import ProtestMap, load
 from kzmap.dashboard import launch
 from kzmap.dashboard.selection import type_label
 from kzmap.timeline import reports_on
