@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from benchmarks import dashboard, page, report, results
+from benchmarks import dashboard, page, readme, report, results
 from benchmarks.contestants import ALL
 
 RUNS = 5
@@ -18,6 +18,9 @@ def main(arguments: list[str] | None = None) -> int:
             _measure(name, asked.runs, asked.only)
     if not asked.only:
         print(f"report: {report.write()}")
+        known = results.read("page"), results.read("dashboard")
+        if all(known):
+            print(f"report: {readme.write(*known)}")
     return 0
 
 

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from benchmarks import assets, figures, report, results, table
+from benchmarks import assets, figures, readme, report, results, table
 from benchmarks.assets import source_of
 from benchmarks.browser import Visit
 from benchmarks.contestants import ALL, OURS, PEERS
@@ -113,6 +113,12 @@ def test_the_report_names_the_day_the_machine_and_the_versions():
 def test_the_kept_report_is_made_from_the_kept_figures():
     kept = report.markdown(results.read("page"), results.read("dashboard"))
     assert report.TARGET.read_text("utf-8") == kept
+
+
+def test_the_readmes_figures_are_the_kept_figures():
+    table = readme.figures(results.read("page"), results.read("dashboard"))
+    text = readme.TARGET.read_text("utf-8")
+    assert readme.with_figures(text, table) == text
 
 
 def test_the_rows_are_those_that_our_page_shows_on_each_day(dataset, rows):

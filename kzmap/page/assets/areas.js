@@ -127,7 +127,10 @@ export class AreaLayer {
       const here = zonesOf(data, view, unit);
       const emergency = here.find(({ zone }) => data.zones.kind[zone] === "state_of_emergency");
       const dark = view.blackouts.some(({ zone }) => data.zones.units[zone].includes(unit));
-      dress(fill, ["leaflet-interactive unit", emergency && `emergency ${emergency.state.replace(" ", "-")}`]);
+      dress(fill, [
+        "leaflet-interactive unit",
+        emergency && `emergency ${emergency.state.replace(" ", "-")}`,
+      ]);
       dress(border, [
         "unit-border",
         emergency && `emergency-border ${emergency.state.replace(" ", "-")}`,
@@ -160,5 +163,7 @@ export class AreaLayer {
 }
 
 function dress(layer, classes) {
-  layer.getElement()?.setAttribute("class", classes.filter(Boolean).join(" "));
+  const wanted = classes.filter(Boolean).join(" ");
+  const node = layer.getElement();
+  if (node && node.getAttribute("class") !== wanted) node.setAttribute("class", wanted);
 }

@@ -125,7 +125,10 @@ export class Details {
     if ("unit" in chosen) return areaBody(this.data, view, chosen.unit);
     const { zone } = chosen;
     const entry = view.zones.find((candidate) => candidate.zone === zone);
-    return { name: this.data.zones.area[zone], nodes: entry ? [zoneBody(this.data, entry)] : [nothing()] };
+    return {
+      name: this.data.zones.area[zone],
+      nodes: entry ? [zoneBody(this.data, entry)] : [nothing()],
+    };
   }
 
   focus() {

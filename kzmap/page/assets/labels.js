@@ -15,7 +15,10 @@ const overlaps = (a, b) =>
   a[0] < b[0] + b[2] && b[0] < a[0] + a[2] && a[1] < b[1] + b[3] && b[1] < a[1] + a[3];
 
 const within = (a, room) =>
-  a[0] >= room[0] && a[1] >= room[1] && a[0] + a[2] <= room[0] + room[2] && a[1] + a[3] <= room[1] + room[3];
+  a[0] >= room[0] &&
+  a[1] >= room[1] &&
+  a[0] + a[2] <= room[0] + room[2] &&
+  a[1] + a[3] <= room[1] + room[3];
 
 /**
  * Choose a side for each label, or none where there is no room. Pure.

@@ -10,7 +10,8 @@ export class Legend {
     this.data = data;
     this.onArea = onArea;
     for (const kind of ["state_of_emergency", "communications_blackout"])
-      for (const sign of document.querySelectorAll(`[data-sign=${kind}]`)) sign.hidden = !data.zones.kind.includes(kind);
+      for (const sign of document.querySelectorAll(`[data-sign=${kind}]`))
+        sign.hidden = !data.zones.kind.includes(kind);
     byId("areas").addEventListener("toggle", () => this.view && this.listUnits(this.view));
     this.buttons = data.types.map((type) =>
       el(

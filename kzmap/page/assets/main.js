@@ -26,7 +26,13 @@ followTheme();
 const data = indexed(payload);
 
 const { start } = data;
-const state = { day: start.day, mode: start.mode, hidden: new Set(start.hidden), chosen: null, origin: "" };
+const state = {
+  day: start.day,
+  mode: start.mode,
+  hidden: new Set(start.hidden),
+  chosen: null,
+  origin: "",
+};
 let view = null;
 
 document.body.append(hatchDefinition());
@@ -76,7 +82,8 @@ function paint() {
   legend.update(view);
   timebar.update(view);
   outside();
-  if (!focused.isConnected || focused.closest("[hidden]")) byId("reports").focus({ preventScroll: true });
+  if (!focused.isConnected || focused.closest("[hidden]"))
+    byId("reports").focus({ preventScroll: true });
   for (const input of document.querySelectorAll("[name=mode]"))
     input.checked = input.value === state.mode;
   return painted().then(() => {

@@ -20,9 +20,17 @@ function star(tips, waist) {
 }
 
 function cross(arm) {
-  const corners = [[-1, -arm], [-arm, -arm], [-arm, -1], [arm, -1], [arm, -arm], [1, -arm]];
+  const corners = [
+    [-1, -arm],
+    [-arm, -arm],
+    [-arm, -1],
+    [arm, -1],
+    [arm, -arm],
+    [1, -arm],
+  ];
   const half = [...corners, [1, arm], [arm, arm], [arm, 1], [-arm, 1], [-arm, arm], [-1, arm]];
-  return (radius) => half.map(([x, y]) => `${(x * radius).toFixed(2)},${(y * radius).toFixed(2)}`).join(" ");
+  return (radius) =>
+    half.map(([x, y]) => `${(x * radius).toFixed(2)},${(y * radius).toFixed(2)}`).join(" ");
 }
 
 // Radii are scaled so that all shapes of one size cover the same area as the circle.

@@ -29,7 +29,10 @@ export class NameLayer {
     const { lat, lon } = this.data.places;
     const places = [...this.drawn].sort((a, b) => b.reports.length - a.reports.length);
     const points = places.map(({ place }) => this.pixel(lat[place], lon[place]));
-    const towns = this.townsNow().map((town) => ({ ...town, point: this.pixel(town.lat, town.lon) }));
+    const towns = this.townsNow().map((town) => ({
+      ...town,
+      point: this.pixel(town.lat, town.lon),
+    }));
     const marks = places.map(({ reach }, i) => square(points[i], reach));
     const wanted = [
       ...places.map(({ reach, words }, i) => request(points[i], reach, words, MARK_FONT)),
@@ -54,6 +57,9 @@ export class NameLayer {
   }
 
   drawTowns(towns) {
+    const look = JSON.stringify(towns.map(({ name, side, point }) => [name, side, point]));
+    if (look === this.look) return;
+    this.look = look;
     const nodes = towns
       .filter((town) => town.side)
       .map(({ name, side, point }) => {

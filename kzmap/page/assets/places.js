@@ -6,7 +6,6 @@ import { NameLayer } from "./names.js";
 import { nameOn } from "./timeline.js";
 import { joined, text } from "./words.js";
 
-
 /** What a mark says to who cannot see it: "Almaty: 2 protests and 1 riot; first protest". */
 function spoken(data, entry, words) {
   const counts = [...entry.counts].sort((a, b) => a[0] - b[0]);
@@ -63,7 +62,15 @@ export class PlaceLayer {
   draw(entry, view, chosen) {
     const name = nameOn(this.data, entry.place, view.day);
     const { isFirst, rank, counts, precisions } = entry;
-    const parts = [name, view.mode, chosen === entry.place, isFirst, rank, [...counts], [...precisions]];
+    const parts = [
+      name,
+      view.mode,
+      chosen === entry.place,
+      isFirst,
+      rank,
+      [...counts],
+      [...precisions],
+    ];
     const look = JSON.stringify(parts);
     const before = this.drawn.find(({ place }) => place === entry.place);
     if (before?.look === look) return { ...before, ...entry };

@@ -96,15 +96,16 @@ export function reportItem(data, report, { open = false, onPlace, day }) {
     el("span", { class: "type-name" }, type.label),
   );
   const sources = data.reports.sources[report];
-  const list = open || !sources.length
-    ? sourceList(data, sources)
-    : el(
-        "details",
-        {},
-        el("summary", {}, text("count.sources", { count: sources.length })),
-        sourceList(data, sources),
-        quotesOf(data, report),
-      );
+  const list =
+    open || !sources.length
+      ? sourceList(data, sources)
+      : el(
+          "details",
+          {},
+          el("summary", {}, text("count.sources", { count: sources.length })),
+          sourceList(data, sources),
+          quotesOf(data, report),
+        );
   return el(
     "li",
     { "data-event-id": data.reports.id[report], class: "report" },

@@ -36,7 +36,11 @@ export function searchFor(index, query) {
     .map((entry) => ({ ...entry, rank: rank(entry) }))
     .filter((entry) => entry.rank < 3);
   found.sort(
-    (a, b) => a.rank - b.rank || Number(b.name === b.main) - Number(a.name === a.main) || a.main.localeCompare(b.main) || a.name.localeCompare(b.name),
+    (a, b) =>
+      a.rank - b.rank ||
+      Number(b.name === b.main) - Number(a.name === a.main) ||
+      a.main.localeCompare(b.main) ||
+      a.name.localeCompare(b.name),
   );
   const seen = new Set();
   return found

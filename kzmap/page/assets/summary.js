@@ -28,21 +28,27 @@ function emergencyClauses(data, view) {
   const inState = (wanted) => zones.filter(({ state }) => state === wanted);
   const clauses = [];
   if (view.underEmergency.size) {
-    const parts = [text("summary.emergency", { count: view.underEmergency.size, total: data.unitTotal })];
+    const parts = [
+      text("summary.emergency", { count: view.underEmergency.size, total: data.unitTotal }),
+    ];
     for (const state of ["starts", "ends"]) {
       const count = unitsIn(data, inState(state)).size;
       if (count) parts.push(text(`summary.emergency_${state}`, { count }));
     }
     clauses.push(parts.join(", "));
   }
-  const elsewhere = zones.filter(({ zone, state }) => state !== "lifted" && !data.zones.units[zone].length);
-  if (elsewhere.length) clauses.push(text("summary.emergency_at", { areas: joined(widestAreas(data, elsewhere)) }));
+  const elsewhere = zones.filter(
+    ({ zone, state }) => state !== "lifted" && !data.zones.units[zone].length,
+  );
+  if (elsewhere.length)
+    clauses.push(text("summary.emergency_at", { areas: joined(widestAreas(data, elsewhere)) }));
   const lifted = inState("lifted").length;
   if (lifted) clauses.push(text("summary.lifted", { count: lifted }));
   return clauses;
 }
 
-const hiddenClause = (view) => (view.hiddenReports ? [text("summary.hidden", { count: view.hiddenReports })] : []);
+const hiddenClause = (view) =>
+  view.hiddenReports ? [text("summary.hidden", { count: view.hiddenReports })] : [];
 
 function blackoutClause(data, view) {
   const areas = widestAreas(data, view.blackouts);

@@ -86,9 +86,12 @@ export function tickLabels(days, room_px) {
       return i === 0 || iso.endsWith("-01") ? shortDate(iso) : String(Number(iso.slice(8)));
     });
   }
-  if (starts("-01") <= most / 2) return days.map((iso) => (iso.endsWith("-01") ? shortMonth(iso) : ""));
+  if (starts("-01") <= most / 2)
+    return days.map((iso) => (iso.endsWith("-01") ? shortMonth(iso) : ""));
   const years = Math.ceil(starts("-01-01") / most) || 1;
-  return days.map((iso) => (iso.endsWith("-01-01") && Number(iso.slice(0, 4)) % years === 0 ? iso.slice(0, 4) : ""));
+  return days.map((iso) =>
+    iso.endsWith("-01-01") && Number(iso.slice(0, 4)) % years === 0 ? iso.slice(0, 4) : "",
+  );
 }
 
 export class Timebar {
@@ -130,7 +133,9 @@ export class Timebar {
 
   label() {
     const labels = tickLabels(this.data.days, byId("bars").clientWidth);
-    byId("bars").querySelectorAll(".tick").forEach((tick, day) => (tick.textContent = labels[day]));
+    byId("bars")
+      .querySelectorAll(".tick")
+      .forEach((tick, day) => (tick.textContent = labels[day]));
   }
 
   update(view) {
@@ -139,7 +144,10 @@ export class Timebar {
     if ([...view.hidden].join() !== this.hidden) this.drawBars(view.hidden);
     const count = this.figures[view.day].total;
     // The sentence beside the map says the rest, in its live region.
-    this.slider.setAttribute("aria-valuetext", `${fullDate(view.iso)}; ${text("count.reports", { count })}`);
+    this.slider.setAttribute(
+      "aria-valuetext",
+      `${fullDate(view.iso)}; ${text("count.reports", { count })}`,
+    );
     byId("bars").querySelector(".now")?.classList.remove("now");
     byId("bars").children[view.day].classList.add("now");
     byId("back").setAttribute("aria-disabled", String(view.day === 0));
