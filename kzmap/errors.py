@@ -19,6 +19,10 @@ class PlaceError(KzmapError, LookupError):
     """A place, area or boundary that was named is not known."""
 
 
+class ArgumentError(KzmapError, ValueError):
+    """An argument cannot be used as it is; the text says what was expected."""
+
+
 class ExportError(KzmapError, OSError):
     """A file could not be written; what stood there before is untouched."""
 

@@ -38,8 +38,9 @@ def write_atomically(
     ExportError
         The target is a folder, its folder is missing or closed to us, the disk is full.
     """
-    target = Path(path)
-    check_target(target, overwrite=overwrite)
+    check_target(path, overwrite=overwrite)
+    # A link stays a link: what it leads to is written.
+    target = Path(path).resolve()
     payload = data.encode("utf-8") if isinstance(data, str) else data
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
@@ -76,6 +77,8 @@ def check_target(path: str | os.PathLike[str], *, overwrite: bool = False) -> No
         raise ExportError(f"{target} is a folder; name a file in it")
     if not target.parent.is_dir():
         raise ExportError(f"{target.parent} is no folder; make it first")
+    if target.exists() and not target.is_file():
+        raise ExportError(f"{target} is a device or pipe, not a file; name a file")
     if os.path.lexists(target) and not overwrite:
         raise TargetExistsError(
             f"{target} exists already; name another file or allow it to be replaced (--force)"

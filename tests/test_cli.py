@@ -420,3 +420,30 @@ def test_the_dashboard_says_when_its_port_is_taken(run):
         done = run("dashboard", "--port", taken.getsockname()[1])
     assert done.returncode == 2
     assert is_one_line(done)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["export", "--tiles-url", "http://a.b/{z}/{x}/{y}"],
+        ["export", "--tiles-url", "javascript:1"],
+        ["dashboard", "--address", "nonsense host"],
+    ],
+)
+def test_an_argument_that_cannot_be_used_is_the_users_to_mend(arguments, run):
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert "fault of kzmap" not in done.stderr
+
+
+def test_geocode_advice_leads_to_the_place_it_names(run):
+    said = run("geocode", "Алтай").stdout
+    assert "it can be:" in said
+    assert "--admin1" not in said
+
+
+def test_a_unit_that_did_not_exist_on_the_day_is_said_to_be_so(run):
+    said = run("geocode", "Abai Region", "--date", "2022-01-05").stdout
+    assert "did not exist on that day" in said
+    later = run("geocode", "Abai Region", "--date", "2022-07-05").stdout
+    assert "did not exist" not in later

@@ -203,6 +203,7 @@ def test_a_playing_page_is_never_pulled_back(visit):
 
 def test_a_link_reopens_day_view_and_types(visit):
     session = visit("?day=2022-01-08")
+    # The frame's name tells the page: it never shows another day first.
     assert session.on_page("kzmap.day") == "2022-01-08"
     session.page.get_by_role("radio", name="So far").or_(
         session.page.get_by_role("button", name="So far")
@@ -210,6 +211,8 @@ def test_a_link_reopens_day_view_and_types(visit):
     session.page.get_by_role("button", name="Riot", exact=True).click()
     session.wait_for_address(view="So+far", types="Protest")
     expect(session.root('[data-mode="so-far"]')).to_have_count(1)
+    frame = session.page.frame_locator("iframe.kzmap-page")
+    frame.locator("[data-type=riot][aria-pressed=false]").wait_for(state="attached")
     shown = session.on_page("kzmap.shown()")
     again = visit(session.page.url.removeprefix(session.url))
     again.root('[data-mode="so-far"]').wait_for(state="attached")

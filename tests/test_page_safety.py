@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import HOSTILE, events, hostile_dataset
 
+from kzmap import read_events
 from kzmap.dataset import from_tables
+from kzmap.errors import ArgumentError
 from kzmap.page.island import island_json
 from kzmap.page.protest_map import ProtestMap
 
@@ -151,6 +153,19 @@ def test_a_layer_that_loads_from_elsewhere_is_named_to_the_reader():
     assert "https://cdnjs.cloudflare.com" in policy
 
 
+def test_about_does_not_promise_silence_where_a_layer_speaks(tmp_path, open_file):
+    path = tmp_path / "layer.html"
+    protest_map = ProtestMap()
+    credit = '<a href="https://credit.example.com/about">credit</a>'
+    folium.TileLayer("https://t.example.org/{z}/{x}/{y}.png", attr=credit).add_to(protest_map)
+    protest_map.save(path)
+    opened = open_file(path)
+    opened.page.click("#about-open")
+    text = opened.page.locator("#about").inner_text()
+    assert "load files from t.example.org, which" in text
+    assert "contacts nobody" not in text
+
+
 def test_street_tiles_come_only_when_asked_for_and_are_said(tmp_path, open_file):
     path = tmp_path / "tiles.html"
     ProtestMap(tiles=True).save(path)
@@ -164,10 +179,55 @@ def test_street_tiles_come_only_when_asked_for_and_are_said(tmp_path, open_file)
     )
 
 
-@pytest.mark.parametrize("tiles", ["http://a.b/{z}/{x}/{y}.png", "https://a.b/1.png", "x"])
-def test_tile_addresses_are_https_templates(tiles):
-    with pytest.raises(ValueError, match="expected https"):
+@pytest.mark.parametrize(
+    "tiles",
+    [
+        "",
+        "x",
+        "http://a.b/{z}/{x}/{y}.png",
+        "https://a.b/1.png",
+        "https://a.b; script-src */{z}/{x}/{y}",
+        "https://*/{z}/{x}/{y}",
+        "https://u:p@a.b/{z}/{x}/{y}",
+        "https://a.b/{z}/{x}/{y}?key={apikey}",
+        "https://a.b/{z}/{x}/{y}'; img-src *",
+    ],
+)
+def test_tile_addresses_are_plain_https_templates(tiles):
+    with pytest.raises(ArgumentError, match="expected https"):
         ProtestMap(tiles=tiles)
+
+
+def test_a_subdomain_in_a_tile_address_becomes_a_wildcard_of_the_policy():
+    text = ProtestMap(tiles="https://{s}.tiles.example.org:8443/{z}/{x}/{y}{r}.png").to_html()
+    assert "img-src data: https://*.tiles.example.org:8443;" in text
+
+
+def test_what_a_user_adds_to_the_figure_stands_in_the_page_each_time():
+    protest_map = ProtestMap()
+    protest_map.get_root().html.add_child(folium.Element("<p id=mine>mine</p>"))
+    folium.CircleMarker([50, 70]).add_to(protest_map)
+    first = protest_map.to_html()
+    assert "<p id=mine>mine</p>" in first
+    assert first.count("L.circleMarker") == protest_map.to_html().count("L.circleMarker")
+    assert protest_map.to_html() == first
+
+
+def test_a_map_in_another_figure_says_what_to_do_instead():
+    figure = folium.Figure()
+    protest_map = ProtestMap()
+    figure.add_child(protest_map)
+    with pytest.raises(ArgumentError, match="save it, and show it there in an iframe"):
+        figure.render()
+
+
+def test_the_map_takes_what_read_events_gives_and_says_what_it_cannot_take(tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text("event_date,event_type,place\n2022-01-05,protest,Oral\n")
+    assert len(ProtestMap(read_events(path)).dataset.events) == 1
+    assert len(ProtestMap(read_events(path).table).dataset.events) == 1
+    with pytest.raises(ArgumentError, match="a str is no data set"):
+        ProtestMap(str(path))
 
 
 def test_a_notebook_shows_the_same_page():

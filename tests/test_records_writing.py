@@ -152,3 +152,20 @@ def test_without_hard_links_the_name_is_still_claimed_once(tmp_path, monkeypatch
     with pytest.raises(TargetExistsError):
         write_atomically(tmp_path / "a", "two")
     assert (tmp_path / "a").read_text() == "one"
+
+
+def test_a_pipe_is_not_replaced_by_a_file(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(ExportError, match="device or pipe"):
+        write_atomically(pipe, "x", overwrite=True)
+    assert pipe.is_fifo()
+
+
+def test_a_link_stays_a_link_and_what_it_leads_to_is_written(tmp_path):
+    real, link = tmp_path / "real.html", tmp_path / "link.html"
+    real.write_text("old")
+    link.symlink_to(real)
+    write_atomically(link, "new", overwrite=True)
+    assert link.is_symlink()
+    assert real.read_text() == "new"

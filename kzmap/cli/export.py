@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kzmap.cli.check import account
-from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, counted, few, progress, say, tell
+from kzmap.cli.saying import (
+    ALL_KEPT,
+    SOME_SET_ASIDE,
+    counted,
+    few,
+    progress,
+    say,
+    shorten,
+    tell,
+)
 from kzmap.errors import ExportError, TableError
 from kzmap.writing import check_target
 
@@ -75,9 +84,15 @@ def export(
     unplaced = _tell_unplaced(dataset)
     say(
         f"{target}: {counted(len(dataset.events) - len(dataset.unplaced), 'report')} "
-        f"in {counted(len(dataset.places), 'place')} on {counted(len(dataset.days), 'day')}"
+        f"in {counted(_places_with_reports(dataset), 'place')} "
+        f"on {counted(len(dataset.days), 'day')}"
     )
     raise typer.Exit(SOME_SET_ASIDE if rejected or unplaced else ALL_KEPT)
+
+
+def _places_with_reports(dataset: "Dataset") -> int:
+    places = dataset.events["place_index"]
+    return int(places[places >= 0].nunique())
 
 
 def _refuse_inputs(target: Path, inputs: dict[str, Path | None]) -> None:
@@ -168,7 +183,10 @@ def _tell_unplaced(dataset: "Dataset") -> int:
         return 0
     count = reasons.total()
     tell(f"{counted(count, 'row')} not on the map, since the place was not found:")
-    lines = [f"  {place}: {why} ({counted(n, 'row')})" for (place, why), n in reasons.items()]
+    lines = [
+        f"  {shorten(place)}: {why} ({counted(n, 'row')})"
+        for (place, why), n in reasons.items()
+    ]
     for line in few(sorted(lines), "  and {} more places"):
         tell(line)
     tell("Give these rows lat and lon, or admin1 where several places bear the name.")

@@ -50,15 +50,17 @@ def geocode(
         listed = [answer.as_dict() for answer in answers]
         print(json.dumps(listed, ensure_ascii=False, indent=2))
     else:
-        say("\n\n".join(_block(answer, date) for answer in answers))
+        options = {"--date": date, "--country": country}
+        say("\n\n".join(_block(answer, options) for answer in answers))
     missed = sum(not answer.resolved for answer in answers)
     if missed and not as_json:
         tell(f"kzmap: {counted(missed, 'name')} of {len(answers)} not resolved")
     raise typer.Exit(SOME_SET_ASIDE if missed else ALL_KEPT)
 
 
-def _block(answer: "Resolution", date: str | None) -> str:
-    lines = _found(answer, date) if answer.resolved else _missed(answer)
+def _block(answer: "Resolution", options: dict[str, str | None]) -> str:
+    found = answer.resolved
+    lines = _found(answer, options["--date"]) if found else _missed(answer, options)
     return "\n".join([answer.query, *(f"  {line}" for line in lines)])
 
 
@@ -77,7 +79,7 @@ def _found(answer: "Resolution", date: str | None) -> list[str]:
     return lines
 
 
-def _missed(answer: "Resolution") -> list[str]:
+def _missed(answer: "Resolution", options: dict[str, str | None]) -> list[str]:
     lines = [f"not resolved: {answer.reason or 'no match'}"]
     if not answer.candidates:
         return [*lines, "try another spelling, or a larger place nearby"]
@@ -86,9 +88,24 @@ def _missed(answer: "Resolution") -> list[str]:
     lines += [f"  {_line(candidate)}" for candidate in answer.candidates]
     first = answer.candidates[0]
     said = ["kzmap", "geocode", first.matched_name if near else answer.query]
-    if not near and first.admin1:
-        said += ["--admin1", first.admin1]
+    for option, value in options.items():
+        said += [option, value] if value else []
+    if not near:
+        if not _settles(answer.query, first, options):
+            return lines
+        said += ["--admin1", first.admin1 or ""]
     return [*lines, f"for the first: {shlex.join(said)}"]
+
+
+def _settles(name: str, wanted: "Candidate", options: dict[str, str | None]) -> bool:
+    """Whether naming a candidate's unit is enough to get that candidate."""
+    from kzmap.places import resolve
+
+    if not wanted.admin1:
+        return False
+    when, country = options["--date"], options["--country"]
+    (answer,) = resolve([name], when=when, country=country, admin1=wanted.admin1)
+    return (answer.lat, answer.lon) == (wanted.lat, wanted.lon)
 
 
 def _line(candidate: "Candidate") -> str:

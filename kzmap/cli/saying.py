@@ -10,6 +10,7 @@ SOME_SET_ASIDE = 1
 REFUSED = 2
 
 _FEW = 10
+_LONGEST = 80
 _PATIENCE_S = 1.0
 
 
@@ -55,6 +56,11 @@ def few(lines: Iterable[str], more: str = "and {} more") -> list[str]:
     listed = list(lines)
     rest = len(listed) - _FEW
     return listed if rest <= 0 else [*listed[:_FEW], more.format(rest)]
+
+
+def shorten(text: str) -> str:
+    """Return a text for one line of a terminal, cut where it is long."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def counted(count: int, one: str, many: str = "") -> str:

@@ -120,6 +120,8 @@ function openOnceVisible(target, text) {
     observer.disconnect();
     // Only now, since the empty frame has fired a load of its own.
     target.addEventListener("load", greet);
+    // The page reads its frame's name, so that it opens on this day and not on its first.
+    target.name = JSON.stringify({ kzmap: dialogue.wanted ?? {} });
     target.srcdoc = text;
   });
   observer.observe(target);

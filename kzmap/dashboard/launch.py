@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
+from kzmap.errors import ArgumentError
+
 APP = Path(__file__).with_name("app.py")
 LOOPBACK = "127.0.0.1"
 FIRST_PORT = 8501
@@ -63,6 +65,13 @@ def run(port: int | None = None, address: str = LOOPBACK) -> int:
     int
         Exit status: 0 after an interrupt, 2 where the port is taken, else the server's own.
     """
+    try:
+        socket.getaddrinfo(address, None)
+    except OSError as error:
+        raise ArgumentError(
+            f"{address!r} is no address of this machine: leave it out, "
+            "or name one such as 127.0.0.1"
+        ) from error
     chosen = free_port(address) if port is None else port
     if port is not None and not _is_free(port, address):
         print(

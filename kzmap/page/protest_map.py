@@ -1,6 +1,5 @@
 """The map as folium knows maps: show it in a notebook, add layers to it, save it."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from os import PathLike
@@ -8,104 +7,31 @@ from pathlib import Path
 from typing import IO, Any
 
 import folium
-from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElement
+import pandas as pd
 
-from kzmap.dataset import Dataset
-from kzmap.page.document import MAP_ID, Extras, compose
-from kzmap.page.island import island_json
-from kzmap.page.payload import Start, payload
+from kzmap.dataset import Dataset, from_tables, load
+from kzmap.errors import ArgumentError
+from kzmap.page.document import MAP_ID
+from kzmap.page.figure import PageFigure, ProtestTimeline
+from kzmap.page.payload import Start
 from kzmap.page.tiles import Tiles
+from kzmap.records import Reading
 from kzmap.timeline import MODES, Mode
 from kzmap.writing import write_atomically
 
-_HOST = re.compile(
-    r"""(?:https?:)?//([\w.{}-]+\.[a-z]{2,}(?::\d+)?)(?=[/"'`\s?])""", re.IGNORECASE
-)
-_ID = re.compile(r"(?<=_)[0-9a-f]{32}(?![0-9a-f])")
-_ICON_LINKS = ("awesome", "glyphicons", "bootstrap")
 
-
-class ProtestTimeline(MacroElement):
-    """The timeline of a data set as a folium element: what the page's scripts draw from."""
-
-    def __init__(
-        self, dataset: Dataset, *, title: str | None, tiles: Tiles | None, start: Start
-    ) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "ProtestTimeline"
-        self.dataset = dataset
-        self.title = title or dataset.info.title
-        self.tiles = tiles
-        self.start = start
-
-    def payload(self, hosts: Iterable[str] = ()) -> dict[str, Any]:
-        """Return what the page is told, as plain values."""
-        return payload(
-            self.dataset,
-            title=self.title,
-            tiles=self.tiles,
-            map_id=MAP_ID,
-            start=self.start,
-            hosts=hosts,
+def _dataset_of(given: Dataset | Reading | pd.DataFrame | None) -> Dataset:
+    if given is None:
+        return load()
+    if isinstance(given, Dataset):
+        return given
+    table = given.table if isinstance(given, Reading) else given
+    if not isinstance(table, pd.DataFrame):
+        raise ArgumentError(
+            f"a {type(given).__name__} is no data set: expected what kzmap.load() or "
+            "kzmap.read_events(file) return, or a table of events"
         )
-
-    def render(self, **kwargs: Any) -> str:  # noqa: ARG002 - folium's signature
-        """Render nothing by itself: the page writes the data, and no template sees it."""
-        return ""
-
-
-class _PageFigure(Figure):
-    """The root that folium renders: our document instead of branca's template."""
-
-    def __init__(self, protest_map: "ProtestMap") -> None:
-        super().__init__()
-        self.add_child(protest_map)
-        self._map = protest_map
-
-    def render(self, **kwargs: Any) -> str:
-        timeline = self._map.timeline
-        extras = self._extras(**kwargs)
-        return compose(
-            timeline.title,
-            "en",
-            island_json(timeline.payload(extras.hosts)),
-            extras,
-            timeline.tiles.host if timeline.tiles else "",
-        )
-
-    def _extras(self, **kwargs: Any) -> Extras:
-        """Render layers that the user added, into holders of their own each time."""
-        self.header, self.html, self.script = Element(), Element(), Element()
-        for holder in (self.header, self.html, self.script):
-            holder._parent = self
-        layers = [
-            child for child in self._map._children.values() if child is not self._map.timeline
-        ]
-        if not layers:
-            return Extras()
-        for layer in layers:
-            layer.render(**kwargs)
-        script = self.script.render(**kwargs)
-        if "AwesomeMarkers" in script:
-            self._link_icons()
-        head, body = self.header.render(**kwargs), self.html.render(**kwargs)
-        # folium's random ids would make every export differ from the last.
-        ids: dict[str, str] = {}
-        head, body, script = (
-            _ID.sub(lambda match: ids.setdefault(match[0], f"{len(ids):04d}"), part)
-            for part in (head, body, script)
-        )
-        hosts = {host.replace("{s}", "*") for host in _HOST.findall(head + body + script)}
-        return Extras(head, body, script, sorted(hosts - {"www.w3.org"}))
-
-    def _link_icons(self) -> None:
-        """``folium.Icon`` draws with fonts that folium takes from its usual hosts."""
-        for name, url in folium.Map.default_js:
-            if any(part in name for part in _ICON_LINKS):
-                self.header.add_child(JavascriptLink(url), name=name)
-        for name, url in folium.Map.default_css:
-            if any(part in name for part in _ICON_LINKS):
-                self.header.add_child(CssLink(url), name=name)
+    return from_tables(table)
 
 
 class ProtestMap(folium.Map):
@@ -118,7 +44,8 @@ class ProtestMap(folium.Map):
     Parameters
     ----------
     dataset
-        What to show; the bundled data of January 2022 if left out.
+        What to show: a data set, or a table of events as :func:`kzmap.read_events` reads it;
+        the bundled data of January 2022 if left out.
     title
         Title of the page; the data set's own if left out.
     tiles
@@ -132,7 +59,7 @@ class ProtestMap(folium.Map):
 
     Raises
     ------
-    ValueError
+    ArgumentError
         ``tiles`` is not an https template, or ``mode`` is no view.
 
     Examples
@@ -144,7 +71,7 @@ class ProtestMap(folium.Map):
 
     def __init__(
         self,
-        dataset: Dataset | None = None,
+        dataset: Dataset | Reading | pd.DataFrame | None = None,
         *,
         title: str | None = None,
         tiles: bool | str = False,
@@ -153,20 +80,18 @@ class ProtestMap(folium.Map):
         hidden: Iterable[str] = (),
         height: str | float = "680px",
     ) -> None:
-        from kzmap.dataset import load
-
         super().__init__(location=(48.0, 67.0), tiles=None)
         self._name, self._id = MAP_ID.split("_")
         if mode not in MODES:
-            raise ValueError(f"mode={mode!r} is no view: expected one of {', '.join(MODES)}")
+            raise ArgumentError(f"mode={mode!r} is no view: expected one of {', '.join(MODES)}")
         self.timeline = ProtestTimeline(
-            load() if dataset is None else dataset,
+            _dataset_of(dataset),
             title=title,
             tiles=Tiles.asked(tiles),
             start=Start(day, mode, frozenset(hidden)),
         )
         self.add_child(self.timeline, name="timeline")
-        page = _PageFigure(self)
+        page = PageFigure(self, self.timeline)
         page.height = f"{height}px" if isinstance(height, int | float) else height
 
     @property
@@ -174,10 +99,26 @@ class ProtestMap(folium.Map):
         """The data set that is shown."""
         return self.timeline.dataset
 
+    def render(self, **kwargs: Any) -> str:
+        """Return the page; a ProtestMap is one of its own and cannot be part of another.
+
+        Raises
+        ------
+        ArgumentError
+            The map was added to another figure.
+        """
+        root = self.get_root()
+        if not isinstance(root, PageFigure):
+            raise ArgumentError(
+                "a ProtestMap is a page of its own and cannot be added to another figure: "
+                "save it, and show it there in an iframe"
+            )
+        html: str = root.render(**kwargs)
+        return html
+
     def to_html(self) -> str:
         """Return the whole page as text."""
-        html: str = self.get_root().render()
-        return html
+        return self.render()
 
     def save(  # type: ignore[override]
         self, outfile: str | PathLike[str] | IO[bytes], *, overwrite: bool = True, **_: Any

@@ -131,6 +131,12 @@ def _unread(name: str, match: Match, day: str | None) -> Resolution:
     return Resolution(name, candidates=_candidates(match.without, day), reason=told)
 
 
+def _came_later(place: Place, day: str | None) -> bool:
+    """Whether a first-level unit was only created after a day."""
+    starts = [name.valid_from for name in place.names if name.status == "official"]
+    return place.kind == "area" and bool(day and starts) and min(starts) > (day or "")
+
+
 def _resolve(name: str, day: str | None, country: str, admin1: str) -> Resolution:
     match = Reader(catalogue(), day).read(name)
     if not match.bearers:
@@ -155,6 +161,8 @@ def _resolve(name: str, day: str | None, country: str, admin1: str) -> Resolutio
         area = "unit" if codes or match.units else "country"
         notes.append(f"place in the {area} named by the hint")
     notes.append(verdict.rule)
+    if _came_later(verdict.meant.place, day):
+        notes.append("a unit that did not exist on that day")
     matched_by = _by(verdict.meant, name, match.how, notes)
     return replace(_answer(name, verdict.meant, matched_by, day), candidates=others)
 

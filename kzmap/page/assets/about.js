@@ -8,12 +8,7 @@ export function fillAbout(data) {
   replace(
     byId("about-body"),
     about.summary ? el("p", {}, about.summary) : null,
-    data.tiles
-      ? el("p", { class: "warning" }, text("about.tiles", { host: data.tiles.host }))
-      : el("p", {}, text("about.private")),
-    about.hosts.length
-      ? el("p", { class: "warning" }, text("about.hosts", { hosts: joined(about.hosts) }))
-      : null,
+    contacts(data),
     about.caveats.length
       ? [
           el("h3", {}, text("about.caveats")),
@@ -41,6 +36,15 @@ export function fillAbout(data) {
       }),
     ),
   );
+}
+
+/** Who learns that the page is open: nobody, or whom its maker chose. */
+function contacts({ tiles, about }) {
+  const said = [];
+  if (tiles) said.push(text("about.tiles", { host: tiles.host }));
+  if (about.hosts.length) said.push(text("about.hosts", { hosts: joined(about.hosts) }));
+  if (!said.length) return el("p", {}, text("about.private"));
+  return said.map((words) => el("p", { class: "warning" }, words));
 }
 
 function claims(data) {

@@ -29,7 +29,7 @@ export function replace(node, ...children) {
 
 /** A link where the address is http or https; plain text otherwise. */
 export function link(url, label) {
-  if (!/^https?:\/\//i.test(url)) return el("span", {}, label);
+  if (!/^https?:\/\/[^\s/?#@]+([/?#]|$)/i.test(url)) return el("span", {}, label);
   return el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, label);
 }
 

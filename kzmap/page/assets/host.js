@@ -1,6 +1,20 @@
 // The page inside another: a host moves the day, and hears when a person did.
 
 /**
+ * What a host wants shown first: it stands in the name of the frame, so that the page need not
+ * open on one day and then jump to another.
+ * @returns {{day?: string, mode?: string, hidden?: string[], theme?: string}}
+ */
+export function hostsWish() {
+  if (window.parent === window) return {};
+  try {
+    return JSON.parse(window.name).kzmap ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/**
  * @param {(message: {day?: string, mode?: string, hidden?: string[], theme?: string}) => void} onMessage
  * @returns {(state: {day: string, mode: string, hidden: string[]}) => void} tells the host
  */

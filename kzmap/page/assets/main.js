@@ -5,7 +5,7 @@ import { AreaLayer, hatchDefinition } from "./areas.js";
 import { Details } from "./details.js";
 import { byId, el, painted } from "./dom.js";
 import { drawGround, drawTiles, fitHome, openMap } from "./ground.js";
-import { connectHost } from "./host.js";
+import { connectHost, hostsWish } from "./host.js";
 import { Legend } from "./legend.js";
 import { ReportList } from "./list.js";
 import { readPayload } from "./payload.js";
@@ -153,15 +153,20 @@ function showAll() {
 }
 
 function hear(message) {
+  const before = JSON.stringify(told());
+  take(message);
+  if (JSON.stringify(told()) === before) return;
+  timebar.pause();
+  paint();
+}
+
+/** Take from a host's message what makes sense here. */
+function take(message) {
   if (["auto", "light", "dark"].includes(message.theme)) setTheme(message.theme);
-  const before = told();
   const day = data.days.indexOf(message.day);
   if (day >= 0) state.day = day;
   if (MODES.includes(message.mode)) state.mode = message.mode;
   if (Array.isArray(message.hidden)) state.hidden = new Set(message.hidden.map(String));
-  if (JSON.stringify(told()) === JSON.stringify(before)) return;
-  timebar.pause();
-  paint();
 }
 
 function listen() {
@@ -239,6 +244,7 @@ window.kzmap = Object.freeze({
   shown: () => shownOf(data, view),
 });
 
+take(hostsWish());
 listen();
 fillAbout(data);
 byId("noscript-note")?.remove();
