@@ -16,6 +16,8 @@ from kzmap.page.tiles import Tiles
 _HOST = re.compile(
     r"""(?:https?:)?//([\w.{}-]+\.[a-z]{2,}(?::\d+)?)(?=[/"'`\s?])""", re.IGNORECASE
 )
+# A link is followed only if the reader does; templates write its brackets as escapes.
+_LINK = re.compile(r"(?:<|\\u003c)a\s.*?(?:>|\\u003e)", re.IGNORECASE | re.DOTALL)
 _ID = re.compile(r"(?<=_)[0-9a-f]{32}(?![0-9a-f])")
 _ICON_LINKS = ("awesome", "glyphicons", "bootstrap")
 
@@ -101,7 +103,7 @@ class PageFigure(Figure):
             _ID.sub(lambda match: ids.setdefault(match[0], f"{len(ids):04d}"), part)
             for part in (head, body, script)
         )
-        loaded = re.sub(r"<a\s[^>]*>", "", head + body + script)
+        loaded = _LINK.sub("", head + body + script)
         hosts = {host.replace("{s}", "*") for host in _HOST.findall(loaded)}
         return Extras(head, body, script, sorted(hosts - {"www.w3.org"}))
 
