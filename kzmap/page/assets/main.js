@@ -104,7 +104,7 @@ function choose(chosen, origin) {
   state.origin = addressOf(origin);
   paint();
   if ("place" in chosen) {
-    const at = [data.places.lat[chosen.place], data.places.lon[chosen.place]];
+    const at = data.places.onMap[chosen.place];
     if (!map.getBounds().pad(-0.05).contains(at)) map.panTo(at, { animate: false });
   }
   byId("side").scrollTop = 0;
@@ -130,15 +130,13 @@ function unchoose() {
 /** Say it where some of the day's places lie outside what the map shows now. */
 function outside() {
   const bounds = map.getBounds();
-  const count = view.places.filter(
-    ({ place }) => !bounds.contains([data.places.lat[place], data.places.lon[place]]),
-  ).length;
+  const count = view.places.filter(({ place }) => !bounds.contains(data.places.onMap[place])).length;
   byId("outside").hidden = !count;
   byId("outside").textContent = count ? text("map.outside", { count }) : "";
 }
 
 function showAll() {
-  const points = view.places.map(({ place }) => [data.places.lat[place], data.places.lon[place]]);
+  const points = view.places.map(({ place }) => data.places.onMap[place]);
   map.fitBounds(L.latLngBounds(data.home).extend(L.latLngBounds(points)), {
     padding: [30, 30],
     animate: false,
