@@ -109,7 +109,9 @@ def read_rivers() -> list[tuple[dict[str, str], Any]]:
         least = LEAST_RIVER_RANK_NEAR if near else LEAST_RIVER_RANK_FAR
         if row["featurecla"] != "River" or float(row["scalerank"]) > least:
             continue
-        simple = shapely.simplify(countries.clipped(line, CLIP), FINE_DEG if near else COARSE_DEG)
+        simple = shapely.simplify(
+            countries.clipped(line, CLIP), FINE_DEG if near else COARSE_DEG
+        )
         if not simple.is_empty:
             courses.setdefault(river_name(row["name"]), []).extend(shapely.get_parts(simple))
     rivers = []

@@ -63,7 +63,7 @@ def across_antimeridian(parts: list[Any]) -> list[Any]:
     if is_around or not is_cut:
         return snapped
     return [
-        shapely.transform(part, lambda xy: xy + (360, 0)) if west < -160 else part
+        shapely.transform(part, lambda xy: xy + np.array([360, 0])) if west < -160 else part
         for part, (west, *_) in zip(snapped, bounds, strict=True)
     ]
 

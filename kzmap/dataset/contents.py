@@ -56,7 +56,8 @@ class Dataset:
         in ``places``, -1 where unresolved) and ``unplaced`` (str: why; empty where placed).
     zones
         Columns of the contract, and ``units`` (tuple of names of the first-level units that
-        the area is made of, or of its own shape) and ``place_index`` (int: a zone of a single town, else -1).
+        the area is made of, or of its own shape) and ``place_index`` (int: a zone of a single
+        town, else -1).
     sources, quotes, claims
         Columns of the contract.
     places

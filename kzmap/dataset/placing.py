@@ -96,7 +96,6 @@ class PlaceBook:
         place = _place_of(answer, 1)
         return (), _NOWHERE if place is None else self._add(place)
 
-
     def _shape(self, area: str, geometry: dict[str, Any], known: Sequence[Unit]) -> str:
         """Return the name of a shape, a new one unless it is known already."""
         taken = {unit.name for unit in known}

@@ -6,6 +6,7 @@ of the map from a border.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 Position = Sequence[float]
@@ -102,7 +103,7 @@ def clip_line(line: Sequence[Position], box: Box) -> list[list[Position]]:
     """
     parts: list[list[Position]] = []
     joins = False
-    for start, end in zip(line, line[1:], strict=False):
+    for start, end in pairwise(line):
         shares = _shares_within(start, end, box)
         if shares is None:
             joins = False

@@ -12,8 +12,6 @@ from kzmap.bundled import bundled_path
 from kzmap.dataset import Dataset, Place
 from kzmap.page.clipping import Box, Position, clip
 from kzmap.page.polyline import encode_lines, encode_polygons
-from kzmap.places import Unit, name_on
-from kzmap.places import towns as known_towns
 from kzmap.page.window import (
     bounds_of,
     cut_meridian,
@@ -23,6 +21,8 @@ from kzmap.page.window import (
     outline,
     spans_of,
 )
+from kzmap.places import Unit, name_on
+from kzmap.places import towns as known_towns
 
 _GROUND_SCALE = 1000
 _UNIT_SCALE = 10_000
