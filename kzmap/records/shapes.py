@@ -13,24 +13,25 @@ MOST_POSITIONS: Final = 200_000
 
 def read_shapes(cells: Sequence[str]) -> Converted:
     """Read outlines; empty is None, and a fault is whatever cannot be drawn as an area."""
+    found = convert_distinct(
+        cells, lambda cell: _checked(_load(cell)) if cell.strip() else None
+    )
     room = MOST_POSITIONS
-
-    def parse(cell: str) -> dict[str, Any] | None:
-        nonlocal room
-        if not cell.strip():
-            return None
-        geometry = _checked(_load(cell))
-        polygons = geometry["coordinates"]
-        if geometry["type"] == "Polygon":
-            polygons = [polygons]
-        room -= sum(len(ring) for polygon in polygons for ring in polygon)
-        if room < 0:
-            raise ValueError(
-                f"more than {MOST_POSITIONS:,} positions in this file; simplify the outlines"
+    for i, geometry in enumerate(found.values):
+        room -= 0 if geometry is None else _count_positions(geometry)
+        if geometry is not None and room < 0:
+            found.values[i] = None
+            found.faults[i] = (
+                f"more than {MOST_POSITIONS:,} positions by here; simplify the outlines"
             )
-        return geometry
+    return found
 
-    return convert_distinct(cells, parse)
+
+def _count_positions(geometry: dict[str, Any]) -> int:
+    polygons = geometry["coordinates"]
+    if geometry["type"] == "Polygon":
+        polygons = [polygons]
+    return sum(len(ring) for polygon in polygons for ring in polygon)
 
 
 def _load(cell: str) -> Any:
