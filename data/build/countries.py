@@ -48,20 +48,20 @@ def read_parts(clip: Bounds) -> tuple[dict[str, list[Any]], dict[str, str]]:
 
 
 def without_small_islands(
-    parts: dict[str, list[Any]], smallest_deg2: float, always: int = 0
+    parts: dict[str, list[Any]], smallest_deg2: float, share: float = 1.0
 ) -> dict[str, list[Any]]:
-    """Leave out small islands, but of each country never its `always` largest parts."""
+    """Leave out small islands, but none that is more than a `share` of its country."""
     # Only islands: leaving out an exclave would tear a hole into the country around it.
     every = [part for shapes in parts.values() for part in shapes]
     tree = shapely.STRtree(every)
     land = {}
     for name, shapes in sorted(parts.items()):
-        largest = sorted(shapes, key=shapely.area, reverse=True)[:always]
+        large = share * sum(part.area for part in shapes)
         kept = [
             part
             for part in shapes
             if part.area >= smallest_deg2
-            or part in largest
+            or part.area > large
             or len(tree.query(part, "intersects")) > 1
         ]
         if kept:

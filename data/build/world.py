@@ -28,8 +28,8 @@ ISLAND_SHARE: Final = 0.2
 
 GAP_WIDTH_DEG: Final = 0.005
 SMALLEST_ISLAND_DEG2: Final = 0.04
-LARGEST_KEPT: Final = 6
-"""So many of a country's parts are kept however small, lest an island state vanish."""
+SHARE_KEPT: Final = 0.01
+"""Parts that are such a share of their country are kept however small: island states."""
 
 SMALLEST_LAKE_DEG2: Final = 0.15
 LEAST_RIVER_RANK: Final = 4
@@ -38,7 +38,7 @@ LEAST_RIVER_RANK: Final = 4
 def build_world() -> bytes:
     """Return ``world.geojson``, layers in the order in which they are drawn."""
     parts, codes = countries.read_parts(WORLD)
-    kept = countries.without_small_islands(parts, SMALLEST_ISLAND_DEG2, LARGEST_KEPT)
+    kept = countries.without_small_islands(parts, SMALLEST_ISLAND_DEG2, SHARE_KEPT)
     names = list(kept)
     whole = [shapely.union_all(across_antimeridian(kept[name])) for name in names]
     cleaned = borders.clean(whole, GAP_WIDTH_DEG, DECIMALS)
@@ -99,6 +99,8 @@ def read_lakes() -> list[tuple[dict[str, str], Any]]:
             continue
         tolerance = min(COARSE_DEG, ISLAND_SHARE * area.area**0.5)
         simple = shapely.coverage_simplify([area], tolerance)[0]
+        # Rounding can fold an arm of a lake into a line; a buffer of nothing drops it.
+        simple = shapely.buffer(geojson.on_grid(simple, DECIMALS), 0)
         name = row["name_en"] or row["name"]
         lakes.append(({"layer": "lake", "name": name}, simple))
     return sorted(lakes, key=basemap.name_and_place)
