@@ -27,7 +27,7 @@ def export(
     zones: Annotated[
         Path | None,
         typer.Option(
-            help="A table of zones: emergency, curfew, blackout; or GeoJSON with their outlines."
+            help="A table of zones: emergency, curfew, blackout; or GeoJSON with outlines."
         ),
     ] = None,
     sources: Annotated[Path | None, typer.Option(help="A table of sources.")] = None,
