@@ -52,6 +52,10 @@ ZONE_COLUMNS: Final = (
 
 ZONE_REQUIRED: Final = ("kind", "area", "start")
 
+ZONE_SHAPE: Final = "geometry"
+"""A column that the zones table may have besides: the area's own outline, a GeoJSON Polygon
+or MultiPolygon, so that ``area`` may be any name; None where the name says it all."""
+
 SOURCE_COLUMNS: Final = ("source_id", "title", "publisher", "url", "published", "language")
 SOURCE_REQUIRED: Final = ("source_id", "title")
 

@@ -59,7 +59,8 @@ def zones_on(dataset: Dataset, day: date) -> list[tuple[Zone, ZoneState]]:
 def areas_under_emergency(dataset: Dataset, day: date) -> list[str]:
     """Return the first-level units under a state of emergency on a day, by name.
 
-    A country's emergency is one of all its units; a lifted one does not count.
+    A country's emergency is one of all its units; a lifted one does not count. An area that
+    a zone brings along as geometry counts by its own name.
     """
     names: set[str] = set()
     for zone, state in zones_on(dataset, day):

@@ -170,6 +170,25 @@ def test_export_takes_zones_sources_and_quotes(run, tmp_path):
     assert "state_of_emergency" in (tmp_path / "page.html").read_text("utf-8")
 
 
+def test_export_takes_zones_as_geojson_and_accounts_for_each(run, events, tmp_path):
+    ring = [[76.0, 43.0], [77.0, 43.0], [77.0, 44.0], [76.0, 43.0]]
+    zone = {"kind": "curfew", "area": "Old town", "start": "2022-01-05T20:00+06:00"}
+    shapes = [{"type": "Polygon", "coordinates": [ring]}, None]
+    features = [{"type": "Feature", "properties": zone, "geometry": shape} for shape in shapes]
+    path = tmp_path / "areas.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
+    done = run("export", events, "--zones", path, "-o", "page.html")
+    assert done.returncode == 1
+    assert "areas.geojson:2: " in done.stderr
+    assert "2 rows read = 1 kept + 1 set aside + 0 duplicates" in done.stderr
+    assert "Old town" in (tmp_path / "page.html").read_text("utf-8")
+    assert "page.zones.rejected.csv" in names(tmp_path)
+    told = json.loads(run("check", path, "--json").stdout)
+    assert (told["format"], told["kind"]) == ("geojson", "zones")
+    assert (told["read"], told["kept"], told["set_aside"], told["duplicates"]) == (2, 1, 1, 0)
+    assert run("check", path, "--kind", "events").returncode == 2
+
+
 def test_an_existing_page_is_replaced_only_with_force(run, events, tmp_path):
     page = tmp_path / "events.html"
     page.write_text("old")

@@ -151,6 +151,11 @@ def basemap():
 
 
 @pytest.fixture(scope="module")
+def world():
+    return read("world.geojson")
+
+
+@pytest.fixture(scope="module")
 def gazetteer():
     return read("gazetteer.json")
 
@@ -198,7 +203,7 @@ def test_every_gazetteer_place_lies_in_exactly_one_unit(january, june, gazetteer
         assert astray == []
 
 
-@pytest.mark.parametrize("name", [*ADMIN1_FILES, "basemap.geojson"])
+@pytest.mark.parametrize("name", [*ADMIN1_FILES, "basemap.geojson", "world.geojson"])
 def test_rings_are_closed_flat_and_turn_as_rfc_7946_wants(name):
     for feature in read(name)["features"]:
         if feature["properties"].get("layer") == "river":
@@ -295,6 +300,58 @@ def test_gazetteer_holds_the_places_of_kazakhstan_in_order(gazetteer):
     }
 
 
+def test_countries_of_the_world_share_their_borders_vertex_by_vertex(world):
+    land = [f for f in world["features"] if f["properties"]["layer"] == "country"]
+    edges = directed_edges({"features": land})
+    assert set(edges.values()) == {1}
+    shared = sum((end, start) in edges for start, end in edges)
+    assert shared > len(edges) / 4
+
+
+def test_world_has_its_layers_in_drawing_order_and_every_small_state(world):
+    layers = [feature["properties"]["layer"] for feature in world["features"]]
+    assert list(dict.fromkeys(layers)) == ["country", "lake", "river"]
+    codes = {feature["properties"].get("iso_a2") for feature in world["features"]}
+    small = "AD BB BH KI LI MC MH MT MV NR PS SG SM TO TV VA WS XK"
+    assert set(small.split()) <= codes
+
+
+@pytest.mark.parametrize(
+    ("place", "lat", "lon", "code"),
+    [
+        ("Paris", 48.857, 2.352, "FR"),
+        ("Baikonur", 45.62, 63.30, "KZ"),
+        ("Simferopol", 44.95, 34.10, "UA"),
+        ("Famagusta", 35.15, 33.90, "CY"),
+        ("Hargeisa", 9.56, 44.06, "SO"),
+        ("Guantanamo Bay, the land around it", 20.14, -75.21, "CU"),
+        ("Tifariti", 26.16, -10.57, "EH"),
+        ("Pristina", 42.66, 21.16, "XK"),
+        ("Ramallah", 31.90, 35.20, "PS"),
+        ("Egvekinot, beyond the antimeridian", 66.5, 182.0, "RU"),
+        ("Viti Levu", -17.8, 178.0, "FJ"),
+        ("the South Pole", -89.9, 10.0, "AQ"),
+    ],
+)
+def test_place_stands_in_its_country_in_the_world(world, place, lat, lon, code):
+    found = [
+        feature["properties"]["iso_a2"]
+        for feature in world["features"]
+        if feature["properties"]["layer"] == "country" and is_in(feature["geometry"], lat, lon)
+    ]
+    assert found == [code]
+
+
+def test_both_maps_say_the_same_of_disputed_areas(basemap, world):
+    here, there = (
+        {f["properties"]["name"] for f in found["features"] if "iso_a2" in f["properties"]}
+        for found in (basemap, world)
+    )
+    assert here <= there
+    apart = {"Baikonur", "N. Cyprus", "Cyprus U.N. Buffer Zone", "Somaliland"}
+    assert not apart & (here | there)
+
+
 def test_licence_and_credit_travel_with_the_files(january, june, basemap):
     for collection in (january, june):
         assert collection["license"] == "ODbL-1.0"
@@ -310,6 +367,7 @@ def test_licence_and_credit_travel_with_the_files(january, june, basemap):
         ("admin1_2022-06.geojson", 130, 20 + 2),
         ("basemap.geojson", 230, None),
         ("gazetteer.json", 130, 351 + 2),
+        ("world.geojson", 1000, 253 + 175 + 141 + 2),
     ],
 )
 def test_file_is_small_and_has_one_record_a_line(name, budget_kb, lines):

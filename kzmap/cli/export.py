@@ -34,7 +34,10 @@ def export(
         typer.Argument(help="A table of events as CSV; Kazakhstan, January 2022 if left out."),
     ] = None,
     zones: Annotated[
-        Path | None, typer.Option(help="A table of zones: emergency, curfew, blackout.")
+        Path | None,
+        typer.Option(
+            help="A table of zones: emergency, curfew, blackout; or GeoJSON with outlines."
+        ),
     ] = None,
     sources: Annotated[Path | None, typer.Option(help="A table of sources.")] = None,
     quotes: Annotated[Path | None, typer.Option(help="A table of quotes.")] = None,

@@ -59,5 +59,6 @@ def _areas(dataset: Dataset, now: DayFigures, before: DayFigures | None) -> Figu
     count = now.areas_under_emergency
     change = None if before is None else count - before.areas_under_emergency
     note = f"lifted in {now.areas_lifted}" if now.areas_lifted else ""
-    total = len(dataset.units)
-    return Figure("Areas under emergency", f"{count} of {total}", change, note)
+    # Areas that zones bring along are no division of a country: there is no "of how many".
+    value = str(count) if dataset.shapes else f"{count} of {len(dataset.units)}"
+    return Figure("Areas under emergency", value, change, note)

@@ -56,13 +56,17 @@ class Dataset:
         in ``places``, -1 where unresolved) and ``unplaced`` (str: why; empty where placed).
     zones
         Columns of the contract, and ``units`` (tuple of names of the first-level units that
-        the area is made of) and ``place_index`` (int: a zone of a single town, else -1).
+        the area is made of, or of its own shape) and ``place_index`` (int: a zone of a single
+        town, else -1).
     sources, quotes, claims
         Columns of the contract.
     places
         Every place that an event or a zone names, sorted by name.
     units
         First-level units of the countries that the data is about, as of its first day.
+    shapes
+        Areas that zones bring along as geometry, in the order of their first zone. Where two
+        differ in outline and share a name, the later bears a number: "Old town (2)".
     info
         What is said about the whole.
     """
@@ -74,6 +78,7 @@ class Dataset:
     claims: pd.DataFrame
     places: tuple[Place, ...]
     units: tuple[Unit, ...]
+    shapes: tuple[Unit, ...] = ()
     info: Info = field(default_factory=Info)
 
     @cached_property

@@ -139,6 +139,7 @@ def _assemble(tables: Mapping[str, pd.DataFrame], info: Info | None) -> Dataset:
         claims=_or_empty(tables.get("claims"), CLAIM_COLUMNS),
         places=places,
         units=known if _concerns(known, events, zones) else (),
+        shapes=tuple(book.shapes.values()),
         info=info or Info(),
     )
 
@@ -146,7 +147,10 @@ def _assemble(tables: Mapping[str, pd.DataFrame], info: Info | None) -> Dataset:
 def _concerns(known: Sequence[Unit], events: pd.DataFrame, zones: pd.DataFrame) -> bool:
     """Whether the data is about these units: an event in their country, or a zone over them."""
     countries = {unit.iso[:2] for unit in known}
-    return bool(countries & set(events["country"])) or any(map(len, zones["units"]))
+    names = {unit.name for unit in known}
+    return bool(countries & set(events["country"])) or any(
+        names.intersection(area) for area in zones["units"]
+    )
 
 
 def _sorted_events(events: pd.DataFrame, places: Sequence[Place]) -> pd.DataFrame:

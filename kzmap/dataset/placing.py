@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import count
 from math import isnan
 from typing import Any
 
@@ -15,10 +16,14 @@ _NOWHERE = -1
 
 
 class PlaceBook:
-    """Collects the distinct places that tables name, and numbers them as they come."""
+    """Collects the distinct places that tables name, and numbers them as they come.
+
+    ``shapes`` are the areas that zones bring along as geometry, by name.
+    """
 
     def __init__(self) -> None:
         self.found: list[Place] = []
+        self.shapes: dict[str, Unit] = {}
         self._index: dict[tuple[str, float, float], int] = {}
 
     def place_events(self, events: pd.DataFrame) -> pd.DataFrame:
@@ -79,6 +84,8 @@ class PlaceBook:
         return self._add(place), "", precision
 
     def _area(self, row: dict[Any, Any], known: Sequence[Unit]) -> tuple[tuple[str, ...], int]:
+        if isinstance(geometry := row.get("geometry"), dict):
+            return (self._shape(row["area"], geometry, known),), _NOWHERE
         area, when = row["area"], date.fromisoformat(row["start"][:10])
         unit = unit_named(area, when)
         if unit and any(unit.iso == other.iso for other in known):
@@ -88,6 +95,18 @@ class PlaceBook:
             return tuple(u.name for u in known if u.iso[:2] == answer.country), _NOWHERE
         place = _place_of(answer, 1)
         return (), _NOWHERE if place is None else self._add(place)
+
+    def _shape(self, area: str, geometry: dict[str, Any], known: Sequence[Unit]) -> str:
+        """Return the name of a shape, a new one unless it is known already."""
+        taken = {unit.name for unit in known}
+        for number in count(1):
+            name = area if number == 1 else f"{area} ({number})"
+            if name in taken:
+                continue
+            shape = self.shapes.setdefault(name, Unit(name, "", "area", geometry))
+            if shape.geometry == geometry:
+                return name
+        raise AssertionError("count() has no end")
 
 
 def why_unplaced(answer: Resolution) -> str:

@@ -2,19 +2,31 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
 from kzmap.bundled import bundled_path
-from kzmap.dataset import Dataset
+from kzmap.dataset import Dataset, Place
+from kzmap.page.clipping import Box, Position, clip
 from kzmap.page.polyline import encode_lines, encode_polygons
+from kzmap.page.window import (
+    bounds_of,
+    cut_meridian,
+    geometry_on_map,
+    ground_box,
+    on_map,
+    outline,
+    spans_of,
+)
 from kzmap.places import Unit, name_on
 from kzmap.places import towns as known_towns
 
 _GROUND_SCALE = 1000
 _UNIT_SCALE = 10_000
+_MARGIN_DEG = 1.0
 _TOWN_FROM = (
     (500_000, 3.0),
     (200_000, 4.0),
@@ -26,20 +38,105 @@ _TOWN_FROM = (
 """Smallest population, and the zoom from which such towns are named."""
 
 
-@cache
-def ground(home: frozenset[str]) -> dict[str, Any]:
-    """Return land, water and rivers of the bundled base map.
+@dataclass(frozen=True)
+class View:
+    """What the map has to show of the world.
 
-    Parameters
+    Attributes
     ----------
+    west
+        Longitude of the map's western edge; longitudes on the map count on from it.
     home
-        ISO 3166-1 alpha-2 codes of the countries the data is about, drawn in a lighter tone.
+        What the page shows when it opens.
+    needed
+        What the data needs to stand on: home, and all places and areas.
     """
-    text = bundled_path("data", "basemap.geojson").read_text("utf-8")
+
+    west: float
+    home: Box
+    needed: Box
+
+
+def view_of(dataset: Dataset) -> View:
+    """Return what the map of a data set has to show.
+
+    First-level units are home where the data is about any; else all places (those known only
+    as an area if there are no others) and the areas that zones bring along.
+    """
+    areas = [unit.geometry for unit in (*dataset.units, *dataset.shapes)]
+    spans = [(place.lon, place.lon) for place in dataset.places]
+    west = cut_meridian(spans + [span for area in areas for span in spans_of(area)])
+    exact = [place for place in dataset.places if place.geo_precision < 3] or dataset.places
+    units = _outlines([unit.geometry for unit in dataset.units], west)
+    shapes = _outlines([shape.geometry for shape in dataset.shapes], west)
+    home = units or [*_points(exact, west), *shapes] or [(67.0, 48.0)]
+    needed = [*home, *_points(dataset.places, west), *shapes]
+    return View(
+        west, bounds_of(home, 0.0 if units else _MARGIN_DEG), bounds_of(needed, _MARGIN_DEG)
+    )
+
+
+def _points(places: Sequence[Place], west: float) -> list[Position]:
+    return [(on_map(place.lon, west), place.lat) for place in places]
+
+
+def _outlines(areas: Sequence[dict[str, Any]], west: float) -> list[Position]:
+    return [point for area in areas for point in outline(geometry_on_map(area, west))]
+
+
+def home_bounds(view: View) -> list[list[float]]:
+    """Return [[south, west], [north, east]] of what the page shows when it opens."""
+    west, south, east, north = view.home
+    return [[round(south, 3), round(west, 3)], [round(north, 3), round(east, 3)]]
+
+
+def ground(dataset: Dataset, view: View) -> dict[str, Any]:
+    """Return land, water and rivers under a data set.
+
+    The finer base map where it is enough; else what is needed of the world's.
+    """
+    home = frozenset(unit.iso[:2] for unit in dataset.units) or frozenset(
+        dataset.events["country"]
+    )
+    fine = _frame(_features("basemap.geojson"))
+    if _is_enough(fine, view, has_units=bool(dataset.units)):
+        return _packed("basemap.geojson", home, None)
+    return _packed("world.geojson", home, ground_box(view.needed, view.west))
+
+
+def _is_enough(frame: Box, view: View, *, has_units: bool) -> bool:
+    west, south, east, north = view.needed
+    if not has_units:
+        # Nothing may be blank around what lies near the edge.
+        wide, tall = east - west, north - south
+        west, south, east, north = west - wide, south - tall, east + wide, north + tall
+    return (
+        view.west == -180
+        and frame[0] <= west
+        and frame[1] <= south
+        and east <= frame[2]
+        and north <= frame[3]
+    )
+
+
+@cache
+def _features(name: str) -> list[dict[str, Any]]:
+    text = bundled_path("data", name).read_text("utf-8")
+    features: list[dict[str, Any]] = json.loads(text)["features"]
+    return features
+
+
+@lru_cache(maxsize=8)
+def _packed(name: str, home: frozenset[str], box: Box | None) -> dict[str, Any]:
+    """Return a bundled map, or what a box takes of it; home countries are drawn lighter."""
     countries, water, rivers = [], [], []
-    features = json.loads(text)["features"]
+    features = _features(name)
     for feature in features:
         properties, geometry = feature["properties"], feature["geometry"]
+        if box is not None:
+            geometry = clip(geometry, box)
+        if not geometry["coordinates"]:
+            continue
         if properties["layer"] == "country":
             countries.append(
                 {
@@ -51,34 +148,38 @@ def ground(home: frozenset[str]) -> dict[str, Any]:
             rivers.extend(encode_lines(geometry, _GROUND_SCALE))
         else:
             water.extend(encode_polygons(geometry, _GROUND_SCALE))
+    west, south, east, north = box or _frame(features)
     return {
         "scale": _GROUND_SCALE,
-        "frame": _frame(features),
+        "frame": [[south, west], [north, east]],
+        # The base map holds its seas as areas; around the world's countries all is sea.
+        "sea": box is not None,
         "countries": countries,
         "water": water,
         "rivers": rivers,
     }
 
 
-def _frame(features: list[dict[str, Any]]) -> list[list[float]]:
-    """Return [[south, west], [north, east]] of the base map: where it was cut off."""
-    shapes = [f["geometry"] for f in features if f["properties"]["layer"] == "country"]
-    points = [point for shape in shapes for point in _outline(shape)]
-    lons, lats = zip(*points, strict=True)
-    return [[min(lats), min(lons)], [max(lats), max(lons)]]
+def _frame(features: list[dict[str, Any]]) -> Box:
+    """Return the box of a base map: where it was cut off."""
+    land = [f["geometry"] for f in features if f["properties"]["layer"] == "country"]
+    return bounds_of([point for shape in land for point in outline(shape)])
 
 
-def unit_shapes(units: Sequence[Unit]) -> dict[str, Any]:
-    """Return the first-level units with their outlines."""
+def unit_shapes(units: Sequence[Unit], view: View) -> dict[str, Any]:
+    """Return areas with their outlines."""
     return {
         "name": [unit.name for unit in units],
         "iso": [unit.iso for unit in units],
         "scale": _UNIT_SCALE,
-        "polygons": [encode_polygons(unit.geometry, _UNIT_SCALE) for unit in units],
+        "polygons": [
+            encode_polygons(geometry_on_map(unit.geometry, view.west), _UNIT_SCALE)
+            for unit in units
+        ],
     }
 
 
-def towns(dataset: Dataset, days: Sequence[date]) -> list[dict[str, Any]]:
+def towns(dataset: Dataset, days: Sequence[date], view: View) -> list[dict[str, Any]]:
     """Return towns that orient the reader, with the zoom from which each is named."""
     told: list[dict[str, Any]] = []
     if not dataset.units:
@@ -88,7 +189,7 @@ def towns(dataset: Dataset, days: Sequence[date]) -> list[dict[str, Any]]:
         entry: dict[str, Any] = {
             "name": names[0],
             "lat": round(town.lat, 3),
-            "lon": round(town.lon, 3),
+            "lon": round(on_map(town.lon, view.west), 3),
             "zoom": next(zoom for least, zoom in _TOWN_FROM if town.population >= least),
         }
         changes = [[i + 1, b] for i, (a, b) in enumerate(pairwise(names)) if a != b]
@@ -96,27 +197,3 @@ def towns(dataset: Dataset, days: Sequence[date]) -> list[dict[str, Any]]:
             entry["spans"] = [[0, names[0]], *changes]
         told.append(entry)
     return told
-
-
-def home_bounds(dataset: Dataset) -> list[list[float]]:
-    """Return [[south, west], [north, east]] of what the data is about."""
-    points = [point for unit in dataset.units for point in _outline(unit.geometry)]
-    if not points:
-        placed = [
-            place for place in dataset.places if place.geo_precision < 3
-        ] or dataset.places
-        points = [(place.lon, place.lat) for place in placed] or [(67.0, 48.0)]
-        margin = 1.0
-    else:
-        margin = 0.0
-    lons, lats = zip(*points, strict=True)
-    return [
-        [round(min(lats) - margin, 3), round(min(lons) - margin, 3)],
-        [round(max(lats) + margin, 3), round(max(lons) + margin, 3)],
-    ]
-
-
-def _outline(geometry: dict[str, Any]) -> list[tuple[float, float]]:
-    coordinates = geometry["coordinates"]
-    polygons = [coordinates] if geometry["type"] == "Polygon" else coordinates
-    return [(point[0], point[1]) for polygon in polygons for point in polygon[0]]

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from kzmap.dataset import Dataset, Place
-from kzmap.page.ground import ground, home_bounds, towns, unit_shapes
+from kzmap.page.ground import ground, home_bounds, towns, unit_shapes, view_of
 from kzmap.page.island import island_json
 from kzmap.page.naming import known_names, spans, strings, types
 from kzmap.page.tiles import Tiles
@@ -42,6 +42,7 @@ def payload(
     """
     days = dataset.days
     sources = _SourceBook(dataset.sources)
+    view = view_of(dataset)
     told: dict[str, Any] = {
         "title": title,
         "language": "en",
@@ -57,13 +58,14 @@ def payload(
         "places": _places(dataset.places, days),
         "reports": _reports(dataset, days, sources),
         "zones": _zones(dataset, sources),
-        "units": unit_shapes(dataset.units),
+        "units": unit_shapes([*dataset.units, *dataset.shapes], view),
         "unitTotal": len(dataset.units) if _has_emergency(dataset) else 0,
         "quotes": _quotes(dataset, sources),
         "claims": _claims(dataset.claims),
-        "home": home_bounds(dataset),
-        "towns": towns(dataset, days),
-        "ground": None if tiles else ground(_home(dataset)),
+        "west": view.west,
+        "home": home_bounds(view),
+        "towns": towns(dataset, days, view),
+        "ground": None if tiles else ground(dataset, view),
         "tiles": {"url": tiles.url, "host": tiles.host} if tiles else None,
         "notice": dataset.info.notice,
     }
@@ -76,13 +78,6 @@ def payload(
         "version": _version(told),
     }
     return told
-
-
-def _home(dataset: Dataset) -> frozenset[str]:
-    """Countries the data is about: those whose units are drawn, else those of the events."""
-    return frozenset(unit.iso[:2] for unit in dataset.units) or frozenset(
-        dataset.events["country"]
-    )
 
 
 def _version(told: Mapping[str, Any]) -> str:
@@ -151,7 +146,7 @@ def _reports(dataset: Dataset, days: Sequence[date], sources: _SourceBook) -> di
 
 def _zones(dataset: Dataset, sources: _SourceBook) -> dict[str, list[Any]]:
     zones = dataset.zones
-    rows = {unit.name: row for row, unit in enumerate(dataset.units)}
+    rows = {unit.name: row for row, unit in enumerate([*dataset.units, *dataset.shapes])}
     return {
         "id": zones["zone_id"].tolist(),
         "kind": zones["kind"].tolist(),

@@ -78,7 +78,11 @@ def read_events(path: _Path, format: str | None = None) -> Reading:
 
 
 def read_zones(path: _Path) -> Reading:
-    """Read a table of zones; ``start`` and ``end`` stay text, as written, checked.
+    """Read a table of zones, or a GeoJSON file of them; ``start`` and ``end`` stay text.
+
+    In GeoJSON each feature is a zone, its properties the contract's columns. The column
+    ``geometry`` holds its outline, a GeoJSON Polygon or MultiPolygon as a dictionary, and
+    None where the area is known by its name; a CSV file may have such a column too, as text.
 
     An empty ``end`` is open: the zone was not lifted as far as is known. Without
     ``start_precision`` a start is exact to the minute.

@@ -72,6 +72,8 @@ def _column(column: Column, *, is_id: bool) -> Any:
         case "lat" | "lon":
             limit = 90 if column.kind == "lat" else 180
             return pa.Column("float64", pa.Check.in_range(-limit, limit), nullable=True)
+        case "shape":
+            return pa.Column(object, nullable=True, required=False)
         case "choice" if not column.is_open:
             words = [*column.words, *([] if column.required else [""])]
             return pa.Column("str", pa.Check.isin(words))

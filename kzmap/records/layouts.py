@@ -20,10 +20,11 @@ from kzmap.schema import (
     ZONE_COLUMNS,
     ZONE_KINDS,
     ZONE_REQUIRED,
+    ZONE_SHAPE,
 )
 
 Kind = Literal[
-    "text", "ids", "choice", "level", "day", "moment", "lat", "lon", "country", "url"
+    "text", "ids", "choice", "level", "day", "moment", "lat", "lon", "country", "url", "shape"
 ]
 
 
@@ -169,7 +170,7 @@ EVENTS: Final = Layout(
 ZONES: Final = Layout(
     "zones",
     _columns(
-        ZONE_COLUMNS,
+        (*ZONE_COLUMNS, ZONE_SHAPE),
         ZONE_REQUIRED,
         {
             "kind": Column("kind", "choice", required=True, words=ZONE_KINDS),
@@ -182,6 +183,7 @@ ZONES: Final = Layout(
                 default="minute",
             ),
             "source_ids": _IDS,
+            ZONE_SHAPE: Column(ZONE_SHAPE, "shape"),
         },
     ),
     "zone_id",

@@ -6,12 +6,14 @@ from pathlib import Path
 
 from kzmap.errors import TableError
 from kzmap.records.decoding import decode
+from kzmap.records.features import open_features
+from kzmap.records.geojson import is_geojson
 from kzmap.records.layouts import LAYOUTS
 from kzmap.records.sheet import Sheet, open_sheet, plain_name
 
 
 def open_table(file: str, known: Collection[str]) -> Sheet:
-    """Read a file's bytes, and find its encoding, delimiter and header.
+    """Read a file's bytes, and find its encoding, delimiter and header; GeoJSON is one too.
 
     Parameters
     ----------
@@ -25,7 +27,10 @@ def open_table(file: str, known: Collection[str]) -> Sheet:
     TableError
         There is no such file, it cannot be read, or it is no table.
     """
-    return open_sheet(decode(_load(file), file), file, known)
+    data = _load(file)
+    if is_geojson(data):
+        return open_features(decode(data, file), file)
+    return open_sheet(decode(data, file), file, known)
 
 
 def guess_kind(path: str | os.PathLike[str]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from kzmap.errors import TableError
 from kzmap.records.cells import (
     Converted,
     read_choice,
@@ -17,12 +18,14 @@ from kzmap.records.cells import (
 from kzmap.records.coordinates import read_degrees
 from kzmap.records.countries import read_countries
 from kzmap.records.days import read_days
+from kzmap.records.features import FeatureSheet
 from kzmap.records.header import match_header
 from kzmap.records.identity import as_duplicates, differing, find_duplicates, name_rows
 from kzmap.records.layouts import Column, Format
 from kzmap.records.moments import read_moments
 from kzmap.records.opening import open_table
 from kzmap.records.report import Problem, Reading, ReadReport
+from kzmap.records.shapes import read_shapes
 from kzmap.records.sheet import Record, Sheet
 
 if TYPE_CHECKING:
@@ -64,6 +67,9 @@ def read_table(path: str | os.PathLike[str], form: Format) -> Reading:
     file = os.fspath(path)
     known = {column.name for column in form.layout.columns} | set(form.headers)
     sheet = open_table(file, known)
+    is_features = isinstance(sheet, FeatureSheet)
+    if is_features and form.layout.name != "zones":
+        raise TableError(f"{file}: GeoJSON is read for zones, not {form.layout.name}")
     positions, notes = match_header(sheet, form)
     rows = _collect(sheet, positions, form)
     read = {
@@ -101,7 +107,7 @@ def read_table(path: str | os.PathLike[str], form: Format) -> Reading:
     shown = set(kept)
     report = ReadReport(
         path=file,
-        format=form.name,
+        format="geojson" if is_features else form.name,
         encoding=sheet.source.encoding,
         delimiter=sheet.delimiter,
         header=sheet.header,
@@ -111,6 +117,7 @@ def read_table(path: str | os.PathLike[str], form: Format) -> Reading:
         duplicates=as_duplicates(left_out, ids, rows.lines),
         notes=(
             *filter(None, [sheet.source.note, _said(sheet)]),
+            *(["lines are counted in features"] if is_features else []),
             *notes,
             *(f"{name}: {note}" for name, found in read.items() for note in found.notes),
         ),
@@ -157,6 +164,8 @@ def _convert(cells: Sequence[str], column: Column, form: Format) -> Converted:
             return read_ids(cells)
         case "url":
             return read_url(cells)
+        case "shape":
+            return read_shapes(cells)
         case "choice":
             found = read_choice(cells, column.words, is_open=column.is_open)
         case "text":
@@ -213,6 +222,8 @@ def _frame(values: dict[str, list[Any]], kept: list[int], form: Format) -> "pd.D
                 columns[column.name] = np.array(cells, dtype="int64")
             case "lat" | "lon":
                 columns[column.name] = np.array(cells, dtype="float64")
+            case "shape":
+                columns[column.name] = pd.Series(cells, dtype=object)
             case _:
                 columns[column.name] = pd.array(cells, dtype="str")
     return pd.DataFrame(columns)

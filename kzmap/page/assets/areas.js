@@ -148,7 +148,7 @@ export class AreaLayer {
     for (const { zone, state } of view.zones) {
       const place = this.data.zones.place[zone];
       if (place < 0 || state === "lifted") continue;
-      const centre = [this.data.places.lat[place], this.data.places.lon[place]];
+      const centre = this.data.places.onMap[place];
       const kind = this.data.zones.kind[zone];
       const className = kind === "communications_blackout" ? "hatch dark spot" : `spot ${kind}`;
       L.circleMarker(centre, {

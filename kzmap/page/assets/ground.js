@@ -4,6 +4,9 @@ import { decodeLine, decodePolygons } from "./payload.js";
 
 const PANES = { ground: 200, areas: 300, hatches: 310, borders: 320, towns: 450 };
 
+/** Degrees of longitude from which on a small window needs the smallest zooms. */
+const WIDE = 120;
+
 /** The Leaflet map. Its name is the one folium layers that a user adds will look for. */
 export function openMap(container, data) {
   const map = L.map(container, {
@@ -12,7 +15,7 @@ export function openMap(container, data) {
     zoomSnap: 0.25,
     zoomDelta: 0.5,
     wheelPxPerZoomLevel: 90,
-    minZoom: 2,
+    minZoom: data.home[1][1] - data.home[0][1] > WIDE ? 0 : 2,
     maxZoom: 14,
     worldCopyJump: false,
     zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
@@ -94,6 +97,7 @@ export function drawGround(map, ground) {
       fill: false,
     }).addTo(map);
   };
+  if (ground.sea) drawSea(map, ground.frame, { ...pane, renderer });
   for (const country of ground.countries)
     draw(country.polygons, country.home ? "land home" : "land");
   draw(ground.water, "water");
@@ -101,6 +105,12 @@ export function drawGround(map, ground) {
   L.polyline(rivers, { ...pane, renderer, className: "river", weight: 0.8, fill: false }).addTo(
     map,
   );
+}
+
+/** The sea as far as the map goes; a map of the whole world has no end that should show. */
+function drawSea(map, frame, options) {
+  L.rectangle(frame, { ...options, className: "water", stroke: false }).addTo(map);
+  if (frame[1][1] - frame[0][1] === 360) map.getContainer().classList.add("at-sea");
 }
 
 /** Street tiles, only where whoever made the page asked for them. */

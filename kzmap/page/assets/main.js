@@ -111,7 +111,7 @@ function choose(chosen, origin) {
   state.origin = addressOf(origin);
   paint();
   if ("place" in chosen) {
-    const at = [data.places.lat[chosen.place], data.places.lon[chosen.place]];
+    const at = data.places.onMap[chosen.place];
     if (!map.getBounds().pad(-0.05).contains(at)) map.panTo(at, { animate: false });
   }
   byId("side").scrollTop = 0;
@@ -138,14 +138,14 @@ function unchoose() {
 function outside() {
   const bounds = map.getBounds();
   const count = view.places.filter(
-    ({ place }) => !bounds.contains([data.places.lat[place], data.places.lon[place]]),
+    ({ place }) => !bounds.contains(data.places.onMap[place]),
   ).length;
   byId("outside").hidden = !count;
   byId("outside").textContent = count ? text("map.outside", { count }) : "";
 }
 
 function showAll() {
-  const points = view.places.map(({ place }) => [data.places.lat[place], data.places.lon[place]]);
+  const points = view.places.map(({ place }) => data.places.onMap[place]);
   map.fitBounds(L.latLngBounds(data.home).extend(L.latLngBounds(points)), {
     padding: [30, 30],
     animate: false,

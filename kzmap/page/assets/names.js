@@ -26,9 +26,8 @@ export class NameLayer {
   }
 
   place() {
-    const { lat, lon } = this.data.places;
     const places = [...this.drawn].sort((a, b) => b.reports.length - a.reports.length);
-    const points = places.map(({ place }) => this.pixel(lat[place], lon[place]));
+    const points = places.map(({ place }) => this.pixel(...this.data.places.onMap[place]));
     const towns = this.townsNow().map((town) => ({
       ...town,
       point: this.pixel(town.lat, town.lon),

@@ -6,7 +6,23 @@
 
 /** @returns {Payload} */
 export function readPayload() {
-  return JSON.parse(document.getElementById("kzmap-data").textContent);
+  const payload = JSON.parse(document.getElementById("kzmap-data").textContent);
+  const { lat, lon } = payload.places;
+  payload.places.onMap = lat.map((_, i) => onMap(lat[i], lon[i], payload.west));
+  return payload;
+}
+
+/** Web Mercator ends a little beyond; what lies farther is drawn at the map's edge. */
+const MOST_LAT = 85;
+
+/**
+ * Where a place is drawn: longitudes count on from the map's western edge, since the map may
+ * be cut open elsewhere than at the antimeridian. Pure; kzmap/page/window.py says the same.
+ * @returns {number[]} [lat, lon]
+ */
+export function onMap(lat, lon, west) {
+  const turns = west <= lon && lon <= west + 360 ? 0 : Math.ceil((west - lon) / 360);
+  return [Math.max(-MOST_LAT, Math.min(MOST_LAT, lat)), lon + 360 * turns];
 }
 
 /**

@@ -112,8 +112,8 @@ export class PlaceLayer {
   markerWith(icon, place) {
     const old = this.markers.get(place);
     if (old) return old.setIcon(icon);
-    const { lat, lon } = this.data.places;
-    const marker = L.marker([lat[place], lon[place]], { icon, keyboard: false, riseOnHover: true });
+    const at = this.data.places.onMap[place];
+    const marker = L.marker(at, { icon, keyboard: false, riseOnHover: true });
     marker.addTo(this.map);
     marker.on("click", () => this.onChoose(place, marker.getElement()));
     marker.on("mouseover", () => this.onPoint(place));

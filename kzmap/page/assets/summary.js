@@ -1,7 +1,10 @@
 // The sentence that sums up a day.
 
-import { unitsIn, widestAreas } from "./timeline.js";
+import { firstLevelIn, widestAreas } from "./timeline.js";
 import { joined, longDate, text } from "./words.js";
+
+/** Areas that a sentence names; more are counted. */
+const MOST_NAMED = 6;
 
 const placesWith = (view, type) => view.places.filter((entry) => entry.counts.has(type)).length;
 
@@ -32,16 +35,18 @@ function emergencyClauses(data, view) {
       text("summary.emergency", { count: view.underEmergency.size, total: data.unitTotal }),
     ];
     for (const state of ["starts", "ends"]) {
-      const count = unitsIn(data, inState(state)).size;
+      const count = firstLevelIn(data, inState(state)).size;
       if (count) parts.push(text(`summary.emergency_${state}`, { count }));
     }
     clauses.push(parts.join(", "));
   }
   const elsewhere = zones.filter(
-    ({ zone, state }) => state !== "lifted" && !data.zones.units[zone].length,
+    (entry) => entry.state !== "lifted" && !firstLevelIn(data, [entry]).size,
   );
-  if (elsewhere.length)
-    clauses.push(text("summary.emergency_at", { areas: joined(widestAreas(data, elsewhere)) }));
+  const names = widestAreas(data, elsewhere);
+  if (names.length > MOST_NAMED)
+    clauses.push(text("summary.emergency_areas", { count: names.length }));
+  else if (names.length) clauses.push(text("summary.emergency_at", { areas: joined(names) }));
   const lifted = inState("lifted").length;
   if (lifted) clauses.push(text("summary.lifted", { count: lifted }));
   return clauses;

@@ -92,16 +92,25 @@ export function zonesOn(data, iso) {
     .filter((entry) => entry.state !== null);
 }
 
-/** First-level units that zones are made of: a country's zone is one of all its units. */
+/** Units that zones are made of: a country's zone is one of all its units. */
 export const unitsIn = (data, zones) =>
   new Set(zones.flatMap(({ zone }) => data.zones.units[zone]));
+
+/**
+ * The first-level units among these: they come first. The others are areas that zones brought
+ * along; these are no division of a country, so they are named and not counted "of" a total.
+ */
+const firstLevel = (data, units) => new Set([...units].filter((unit) => unit < data.unitTotal));
+
+/** First-level units that zones are made of. */
+export const firstLevelIn = (data, zones) => firstLevel(data, unitsIn(data, zones));
 
 export function unitsUnderEmergency(data, zones) {
   const emergencies = zones.filter(
     ({ zone, state }) =>
       data.zones.kind[zone] === "state_of_emergency" && UNDER_EMERGENCY.has(state),
   );
-  return unitsIn(data, emergencies);
+  return firstLevelIn(data, emergencies);
 }
 
 export function blackoutOn(data, zones) {
