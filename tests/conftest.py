@@ -69,3 +69,22 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("export") / "map.html"
     ProtestMap().save(path)
     return path
+
+
+@pytest.fixture
+def open_data(tmp_path, open_file):
+    """Open data sets as pages; in the end none had a problem or asked anybody."""
+    from kzmap import ProtestMap
+
+    opened = []
+
+    def show(dataset, **options):
+        path = tmp_path / f"{len(opened)}.html"
+        ProtestMap(dataset, **options).save(path)
+        opened.append(open_file(path))
+        return opened[-1]
+
+    yield show
+    for page in opened:
+        assert page.problems == []
+        assert page.asked_outside() == []

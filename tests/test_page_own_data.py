@@ -3,30 +3,12 @@
 from datetime import date, timedelta
 
 import pandas as pd
-import pytest
 from samples import events, zones
 
 from kzmap.dataset import from_tables
-from kzmap.page.protest_map import ProtestMap
 from kzmap.schema import SOURCE_COLUMNS
 
 PARIS = {"place": "Paris", "country": "FR", "lat": 48.857, "lon": 2.352}
-
-
-@pytest.fixture
-def open_data(tmp_path, open_file):
-    opened = []
-
-    def show(dataset, **options):
-        path = tmp_path / f"{len(opened)}.html"
-        ProtestMap(dataset, **options).save(path)
-        opened.append(open_file(path))
-        return opened[-1]
-
-    yield show
-    for page in opened:
-        assert page.problems == []
-        assert page.asked_outside() == []
 
 
 def test_an_emergency_elsewhere_is_named_though_no_boundary_of_it_is_known(open_data):

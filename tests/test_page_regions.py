@@ -42,22 +42,6 @@ REGIONS = {
 }
 
 
-@pytest.fixture
-def open_data(tmp_path, open_file):
-    opened = []
-
-    def show(dataset, **options):
-        path = tmp_path / f"{len(opened)}.html"
-        ProtestMap(dataset, **options).save(path)
-        opened.append(open_file(path))
-        return opened[-1]
-
-    yield show
-    for page in opened:
-        assert page.problems == []
-        assert page.asked_outside() == []
-
-
 def ground_of(*rows):
     told = ProtestMap(from_tables(events(*rows))).timeline.payload()
     return told["ground"], told

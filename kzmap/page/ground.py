@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import Any
 
 from kzmap.bundled import bundled_path
 from kzmap.dataset import Dataset, Place
 from kzmap.page.clipping import Box, Position, clip
+from kzmap.page.naming import name_changes
 from kzmap.page.polyline import encode_lines, encode_polygons
 from kzmap.page.window import (
     bounds_of,
@@ -192,8 +192,7 @@ def towns(dataset: Dataset, days: Sequence[date], view: View) -> list[dict[str, 
             "lon": round(on_map(town.lon, view.west), 3),
             "zoom": next(zoom for least, zoom in _TOWN_FROM if town.population >= least),
         }
-        changes = [[i + 1, b] for i, (a, b) in enumerate(pairwise(names)) if a != b]
-        if changes:
-            entry["spans"] = [[0, names[0]], *changes]
+        if changes := name_changes(names):
+            entry["spans"] = changes
         told.append(entry)
     return told

@@ -54,7 +54,11 @@ def types(dataset: Dataset) -> list[dict[str, str]]:
 
 def spans(place: Place, days: Sequence[date]) -> list[list[Any]]:
     """Return names by the day's row they begin on; nothing where there is only one."""
-    names = [place_name(place, day) for day in days]
+    return name_changes([place_name(place, day) for day in days])
+
+
+def name_changes(names: Sequence[str]) -> list[list[Any]]:
+    """Return each name with the row it begins on; nothing where there is only one."""
     changes = [
         [row + 1, after]
         for row, (before, after) in enumerate(pairwise(names))

@@ -1,7 +1,7 @@
 // The legend: what the marks mean, how many there are, and switches for the types.
 
 import { byId, el, replace } from "./dom.js";
-import { symbol } from "./marks.js";
+import { stepOf, symbol } from "./marks.js";
 import { nameOn, widestAreas } from "./timeline.js";
 import { joined, number, shortDate, text } from "./words.js";
 
@@ -50,12 +50,11 @@ export class Legend {
 
   updateFirst(view) {
     const { data } = this;
-    const steps = data.firstDays.length;
     replace(
       byId("first-key"),
       data.firstDays.map((day, rank) => {
         const here = view.places.filter((entry) => entry.rank === rank + 1);
-        const step = steps < 2 ? 0 : Math.round((rank * 6) / (steps - 1));
+        const step = stepOf(rank + 1, data.firstDays.length);
         const names = here.map((entry) => nameOn(data, entry.place, view.day));
         return el(
           "li",

@@ -137,11 +137,14 @@ export function placeDrawing(data, entry) {
 /** Room that a halo or the ring of an uncertain position takes around the marks, in px. */
 const outerRing = (entry) => (entry.isFirst || entry.precision > 1 ? 5 : 0);
 
+/** Which of the seven colours a rank has, 1 being the first of `ranks`. */
+export const stepOf = (rank, ranks) => (ranks < 2 ? 0 : Math.round(((rank - 1) * 6) / (ranks - 1)));
+
 /** Drawing of a place in the view of first reports: a disc with the number of its day. */
 export function firstDrawing(entry, steps) {
   const radius = 11;
   const size = (radius + 8) * 2;
-  const step = steps < 2 ? 0 : Math.round(((entry.rank - 1) * 6) / (steps - 1));
+  const step = stepOf(entry.rank, steps);
   const parts = [
     svg("circle", { class: `mark step-${step}`, r: radius }),
     numeral(entry.rank, 0, 0, `on-step-${step}`),

@@ -167,12 +167,15 @@ export class Timebar {
   play() {
     const last = this.data.days.length - 1;
     if (this.day === last) this.onDay(0);
-    const tickOnce = () => {
-      if (this.day < last) this.onDay(this.day + 1);
-      if (this.day >= last) return this.pause();
-      this.timer = setTimeout(tickOnce, STEP_MS / Number(byId("speed").value));
+    const wait = () => {
+      this.timer = setTimeout(next, STEP_MS / Number(byId("speed").value));
     };
-    this.timer = setTimeout(tickOnce, STEP_MS / Number(byId("speed").value));
+    const next = () => {
+      if (this.day < last) this.onDay(this.day + 1);
+      if (this.day >= last) this.pause();
+      else wait();
+    };
+    wait();
     this.showPlaying(true);
   }
 
@@ -186,7 +189,7 @@ export class Timebar {
     const button = byId("play");
     button.setAttribute("aria-label", text(playing ? "timebar.pause" : "timebar.play"));
     button.dataset.playing = String(playing);
-    // A day a second is too fast to be read out; the last one is said when it stops.
+    // A day a second is too fast to be read out.
     byId("sentence").setAttribute("aria-live", playing ? "off" : "polite");
   }
 }
