@@ -98,8 +98,6 @@ ZONE_KINDS: Final = {
 
 CONFIDENCES: Final = ("high", "medium", "low")
 
-TimePrecision = Literal[1, 2, 3]
-GeoPrecision = Literal[1, 2, 3]
 ZoneState = Literal["starts", "in force", "ends", "lifted"]
 
 UNDER_EMERGENCY: Final[frozenset[ZoneState]] = frozenset({"starts", "in force", "ends"})

@@ -176,12 +176,8 @@ def _tell_unplaced(dataset: "Dataset") -> int:
     """Say which places are not on the map, and return how many rows that concerns."""
     missing = dataset.unplaced
     reasons = Counter(zip(missing["place"], missing["unplaced"], strict=True))
-    zones = dataset.zones
-    for area, units, index in zip(
-        zones["area"], zones["units"], zones["place_index"], strict=True
-    ):
-        if not units and index < 0:
-            reasons[area, "no area or town of this name is known"] += 1
+    for area in dataset.unplaced_zones["area"]:
+        reasons[area, "no area or town of this name is known"] += 1
     if not reasons:
         return 0
     count = reasons.total()

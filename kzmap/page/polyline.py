@@ -7,6 +7,8 @@ third of the size of the same line as JSON numbers; ``assets/payload.js`` reads 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from kzmap.page.window import polygons_of
+
 Position = Sequence[float]
 
 
@@ -48,9 +50,7 @@ def _encode(value: int) -> str:
 
 def encode_polygons(geometry: dict[str, Any], scale: int) -> list[list[str]]:
     """Encode a GeoJSON Polygon or MultiPolygon, ring by ring."""
-    coordinates = geometry["coordinates"]
-    polygons = [coordinates] if geometry["type"] == "Polygon" else coordinates
-    return [[encode_line(ring, scale) for ring in polygon] for polygon in polygons]
+    return [[encode_line(ring, scale) for ring in polygon] for polygon in polygons_of(geometry)]
 
 
 def encode_lines(geometry: dict[str, Any], scale: int) -> list[str]:

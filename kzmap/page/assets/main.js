@@ -8,6 +8,7 @@ import { drawGround, drawTiles, fitHome, openMap } from "./ground.js";
 import { connectHost, hostsWish } from "./host.js";
 import { Legend } from "./legend.js";
 import { ReportList } from "./list.js";
+import { fitPaper } from "./paper.js";
 import { readPayload } from "./payload.js";
 import { PlaceLayer } from "./places.js";
 import { Search } from "./search.js";
@@ -187,24 +188,7 @@ function listen() {
     event.preventDefault();
     timebar.toggle();
   });
-  window.addEventListener("beforeprint", () => forPaper(true));
-  window.addEventListener("afterprint", () => forPaper(false));
-}
-
-let before = null;
-
-/** Paper has a width of its own: fit the map to it, and back to what the reader had. */
-function forPaper(printing) {
-  if (printing) before = { center: map.getCenter(), zoom: map.getZoom() };
-  byId("stage").style.width = printing ? "680px" : "";
-  byId("stage").style.height = printing ? "430px" : "";
-  map.invalidateSize({ animate: false });
-  if (printing) {
-    fitHome(map, data);
-    legend.listUnits(view);
-  } else if (before) {
-    map.setView(before.center, before.zoom, { animate: false });
-  }
+  fitPaper(map, data, () => legend.listUnits(view));
 }
 
 /** Space plays unless it already means something where the focus is. */
