@@ -74,6 +74,17 @@ def test_print_has_map_date_legend_and_list_with_links_written_out(
     page.context.close()
 
 
+def test_the_map_is_fitted_to_paper_and_back_to_what_the_reader_had(chromium, exported):
+    page = open_page(chromium, exported)
+    page.evaluate("map_kzmap.setView([43.2, 76.9], 7, {animate: false})")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("[map_kzmap.getSize().x, map_kzmap.getZoom() < 7]") == [680, True]
+    assert page.locator("#area-list li").count() == 18  # 17 areas, and Aktau with its blackout
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate("[map_kzmap.getSize().x > 680, map_kzmap.getZoom()]") == [True, 7]
+    page.context.close()
+
+
 def test_paper_is_light_even_where_the_screen_is_dark(chromium, exported):
     page = open_page(chromium, exported, color_scheme="dark")
     page.emulate_media(media="print", color_scheme="dark")
