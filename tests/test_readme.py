@@ -24,6 +24,8 @@ def examples(block: str) -> list[tuple[str, str]]:
 def test_console_examples_print_what_the_readme_says(block, tmp_path):
     bin_folder = Path(sys.executable).parent
     env = os.environ | {"PATH": f"{bin_folder}:{os.environ['PATH']}"}
+    # Where it is set, results and remarks cannot come in the wrong order.
+    env.pop("PYTHONUNBUFFERED", None)
     for command, expected in examples(block):
         if command.startswith("cat "):
             (tmp_path / command.split()[1]).write_text(expected, "utf-8")

@@ -38,7 +38,8 @@ def harmless(text: str) -> str:
 
 def say(text: str = "") -> None:
     """Print a result to stdout."""
-    print(harmless(text))
+    # At once, so that results and remarks keep their order in a file or pipe, too.
+    print(harmless(text), flush=True)
 
 
 def tell(text: str) -> None:
