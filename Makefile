@@ -43,7 +43,7 @@ screenshot: $(VENV)/.ready
 $(VENV)/.ready: pyproject.toml constraints.txt
 	@test -n "$(BASE_PYTHON)" || { echo "kzmap needs Python 3.11 or newer on the PATH" >&2; exit 1; }
 	$(BASE_PYTHON) -m venv $(VENV)
-	$(PY) -m pip install -q -c constraints.txt -e '.[test,check]'
+	$(PY) -m pip install -q -c constraints.txt -e '.[test,check,world]'
 	@touch $@
 
 clean:

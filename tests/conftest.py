@@ -7,6 +7,16 @@ import pytest
 from chromium import FLAGS, find
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from kzmap.caching import CACHE_VARIABLE
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache_of_our_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads or writes the cache of whoever runs it; subprocesses neither."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(CACHE_VARIABLE, str(tmp_path_factory.mktemp("cache")))
+        yield
+
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:

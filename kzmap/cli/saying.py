@@ -2,8 +2,9 @@
 
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from typing import Any
 
 ALL_KEPT = 0
 SOME_SET_ASIDE = 1
@@ -75,29 +76,72 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+Advance = Callable[[int, int], None]
+"""Says how much is done, and of how much; a total of 0 is one that is not known."""
+
+
 @contextmanager
-def progress(text: str) -> Iterator[None]:
-    """Show that work goes on, on a terminal and only once it takes longer than a second."""
+def progress(text: str) -> Iterator[Advance]:
+    """Show that work goes on, on a terminal and only once it takes longer than a second.
+
+    Yields
+    ------
+    Advance
+        To be called with what is done and the total, in any unit; until then, and where it
+        never is, only the time that passed is shown.
+    """
     if not sys.stderr.isatty():
-        yield
+        yield lambda *_: None
         return
-    with ExitStack() as stack:
-        lock = threading.Lock()
-        over = False
+    bar = _Bar(text)
+    timer = threading.Timer(_PATIENCE_S, bar.show)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield bar.advance
+    finally:
+        timer.cancel()
+        bar.close()
 
-        def show() -> None:
-            from rich.console import Console
 
-            with lock:
-                if not over:
-                    stack.enter_context(Console(stderr=True).status(text))
+class _Bar:
+    """A line of the terminal, drawn from two threads: the one that works, and a timer's."""
 
-        timer = threading.Timer(_PATIENCE_S, show)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-            with lock:
-                over = True
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._done, self._total = 0, 0
+        self._lock = threading.Lock()
+        self._stack = ExitStack()
+        self._drawn: Any = None
+        self._is_over = False
+
+    def show(self) -> None:
+        from rich import progress
+        from rich.console import Console
+
+        with self._lock:
+            if self._is_over:
+                return
+            self._drawn = progress.Progress(
+                progress.SpinnerColumn(),
+                progress.TextColumn("{task.description}", markup=False),
+                progress.BarColumn(),
+                progress.TaskProgressColumn(),
+                progress.TimeElapsedColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._stack.enter_context(self._drawn)
+            self._drawn.add_task(self._text, completed=self._done, total=self._total or None)
+
+    def advance(self, done: int, total: int) -> None:
+        with self._lock:
+            self._done, self._total = done, total
+            if self._drawn is not None:
+                task = self._drawn.task_ids[0]
+                self._drawn.update(task, completed=done, total=total or None)
+
+    def close(self) -> None:
+        with self._lock:
+            self._is_over = True
+            self._stack.close()
