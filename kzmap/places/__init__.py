@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kzmap.places.answers import Candidate, PlaceQuery, Resolution
 from kzmap.places.names import DayError, PlaceName
+from kzmap.places.offline import period_of
 from kzmap.places.stage import Town, name_on, resolve, resolve_many, spans, towns
 from kzmap.places.units import Unit, unit_at, unit_named, units
 
@@ -26,6 +27,7 @@ __all__ = [
     "Town",
     "Unit",
     "name_on",
+    "period_of",
     "resolve",
     "resolve_many",
     "spans",
