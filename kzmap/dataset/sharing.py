@@ -64,7 +64,9 @@ def aggregated(dataset: Dataset, form: Form) -> Dataset:
     counted = _counted(_located(dataset, dataset.events[mine]), form)
     events = pd.concat([rest, counted], ignore_index=True) if len(rest) else counted
     quotes = dataset.quotes
-    told = ~quotes["event_id"].isin(set(dataset.events.loc[mine, "event_id"]))
+    told = quotes["event_id"].isin(set(rest["event_id"])) | (
+        (quotes["event_id"] == "") & (quotes["zone_id"] != "")
+    )
     kept = replace(
         dataset,
         events=sorted_events(events[list(dataset.events.columns)], dataset.places),
