@@ -1,5 +1,6 @@
 """Reading a data set: the bundled one, or one from files."""
 
+import os
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -12,6 +13,7 @@ from kzmap.dataset.assembly import assemble
 from kzmap.dataset.contents import Dataset, Info
 from kzmap.dataset.placing import Resolve
 from kzmap.records import (
+    Format,
     Reading,
     ReadReport,
     Source,
@@ -55,7 +57,7 @@ def read(
     quotes: Source | None = None,
     claims: Source | None = None,
     info: Info | None = None,
-    format: Any = None,
+    format: str | os.PathLike[str] | Format | None = None,
     columns: Mapping[str, str] | None = None,
     resolve: Resolve | None = None,
     progress: Advance | None = None,
@@ -102,7 +104,7 @@ def read_tables(
     sources: Source | None = None,
     quotes: Source | None = None,
     claims: Source | None = None,
-    format: Any = None,
+    format: str | os.PathLike[str] | Format | None = None,
     columns: Mapping[str, str] | None = None,
     progress: Advance | None = None,
 ) -> dict[str, Reading]:
@@ -135,9 +137,9 @@ def read_tables(
         ("quotes", quotes, read_quotes),
         ("claims", claims, read_claims),
     ]
-    options = {"format": format, "columns": columns, "progress": progress}
-    given = {name: value for name, value in options.items() if value is not None}
-    readings = {"events": read_events(events, **given)}
+    readings = {
+        "events": read_events(events, format, columns=columns, progress=progress),
+    }
     return readings | {
         name: reader(source) for name, source, reader in asked if source is not None
     }
@@ -166,13 +168,11 @@ def from_readings(
     """
     tables = {name: reading.table for name, reading in readings.items()}
     events = readings["events"]
-    brought = getattr(events, "sources", None)
-    if brought is not None:
-        listed = [tables["sources"], brought] if "sources" in tables else [brought]
+    if events.sources is not None:
+        listed = [*([tables["sources"]] if "sources" in tables else []), events.sources]
         both = pd.concat(listed, ignore_index=True)
         tables["sources"] = both.drop_duplicates("source_id", ignore_index=True)
-    form = getattr(events, "format", None)
-    return assemble(tables, info=info, form=form, resolve=resolve)
+    return assemble(tables, info=info, form=events.format, resolve=resolve)
 
 
 def _read_info(path: Path) -> Info:

@@ -26,8 +26,7 @@ def _dataset_of(given: Dataset | Reading | pd.DataFrame | None) -> Dataset:
     if isinstance(given, Dataset):
         return given
     if isinstance(given, Reading):
-        form, sources = getattr(given, "format", None), getattr(given, "sources", None)
-        return from_tables(given.table, sources=sources, form=form)
+        return from_tables(given.table, sources=given.sources, form=given.format)
     if not isinstance(given, pd.DataFrame):
         raise ArgumentError(
             f"a {type(given).__name__} is no data set: expected what kzmap.load() or "
