@@ -15,7 +15,7 @@ LEVELS = (
     ("kzmap.timeline", "kzmap.spread"),
     ("kzmap.dataset",),
     ("kzmap.records", "kzmap.places"),
-    ("kzmap.writing", "kzmap.caching"),
+    ("kzmap.writing", "kzmap.caching", "kzmap.countries"),
     ("kzmap.schema", "kzmap.errors", "kzmap.bundled"),
 )
 ONLY_IN = {

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from kzmap.countries import country_code
 from kzmap.records.cells import Converted, bare, convert_distinct
 
 _CODE = re.compile("[A-Za-z]{2}")
@@ -19,7 +20,7 @@ def read_countries(cells: Sequence[str]) -> Converted:
         text = bare(cell)
         if not text or _CODE.fullmatch(text):
             return text.upper()
-        code = _code_of(text)
+        code = country_code(text)
         if code is None:
             raise ValueError("expected an ISO 3166-1 code such as KZ, or nothing")
         named.append(f"{text} as {code}")
@@ -29,18 +30,3 @@ def read_countries(cells: Sequence[str]) -> Converted:
     if named:
         found.notes = [f"read {', '.join(sorted(named))}"]
     return found
-
-
-def _code_of(name: str) -> str | None:
-    # CLDR through Babel, loaded only where something other than a code is met.
-    from babel import Locale
-    from babel.core import get_global
-
-    aliases = get_global("territory_aliases").get(name.upper())
-    if aliases and len(aliases) == 1:
-        return str(aliases[0])
-    for language in ("en", "ru"):
-        for code, known in Locale(language).territories.items():
-            if _CODE.fullmatch(code) and known.casefold() == name.casefold():
-                return str(code)
-    return None
