@@ -69,7 +69,8 @@ def country_code(text: str) -> str | None:
     if _CODE.fullmatch(bare):
         code = bare.upper()
         return "GB" if code == "UK" else code
-    return _by_name().get(_key(bare))
+    # A numeric code that a spreadsheet took for a number has lost its leading zeros.
+    return _by_name().get(_key(bare.zfill(3) if bare.isdecimal() else bare))
 
 
 def is_country(code: str) -> bool:
