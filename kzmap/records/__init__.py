@@ -5,8 +5,6 @@ and a `ReadReport` that accounts for each row. A file that is no such table rais
 `kzmap.errors.TableError`; a row never raises.
 """
 
-import os
-
 from kzmap.errors import TableError
 from kzmap.records.layouts import (
     CLAIMS,
@@ -24,6 +22,7 @@ from kzmap.records.quotes import QuoteCheck, check_quotes
 from kzmap.records.reader import read_table
 from kzmap.records.rejected import rejected_csv, write_rejected
 from kzmap.records.report import Duplicate, Problem, Reading, ReadReport
+from kzmap.records.upload import Source, Upload
 
 __all__ = [
     "Duplicate",
@@ -31,6 +30,8 @@ __all__ = [
     "QuoteCheck",
     "ReadReport",
     "Reading",
+    "Source",
+    "Upload",
     "check_quotes",
     "guess_kind",
     "parse_moment",
@@ -44,17 +45,17 @@ __all__ = [
     "write_rejected",
 ]
 
-_Path = str | os.PathLike[str]
 
-
-def read_events(path: _Path, format: str | None = None) -> Reading:
+def read_events(source: Source, format: str | None = None) -> Reading:
     """Read a table of events.
 
     Parameters
     ----------
-    path
-        A CSV file with the columns of `kzmap.schema.EVENT_COLUMNS`; of these `event_date`,
-        `event_type` and `place` must be there. Encoding and delimiter are detected.
+    source
+        The path of a file, or an `Upload`: a table with the columns of
+        `kzmap.schema.EVENT_COLUMNS`, of which `event_date`, `event_type` and `place` must be
+        there. Encoding and delimiter are detected. In GeoJSON each feature is an event, its
+        properties the columns, and ``lat`` and ``lon`` are those of its Point.
     format
         ``"kzmap"``, the only format so far; None recognises it.
 
@@ -74,10 +75,10 @@ def read_events(path: _Path, format: str | None = None) -> Reading:
     name = format or "kzmap"
     if name not in FORMATS:
         raise TableError(f"there is no format {name!r}; known are {', '.join(FORMATS)}")
-    return read_table(path, FORMATS[name])
+    return read_table(source, FORMATS[name])
 
 
-def read_zones(path: _Path) -> Reading:
+def read_zones(source: Source) -> Reading:
     """Read a table of zones, or a GeoJSON file of them; ``start`` and ``end`` stay text.
 
     In GeoJSON each feature is a zone, its properties the contract's columns. The column
@@ -87,25 +88,25 @@ def read_zones(path: _Path) -> Reading:
     An empty ``end`` is open: the zone was not lifted as far as is known. Without
     ``start_precision`` a start is exact to the minute.
     """
-    return _read_own(path, ZONES)
+    return _read_own(source, ZONES)
 
 
-def read_sources(path: _Path) -> Reading:
+def read_sources(source: Source) -> Reading:
     """Read a table of sources; all columns are text."""
-    return _read_own(path, SOURCES)
+    return _read_own(source, SOURCES)
 
 
-def read_quotes(path: _Path) -> Reading:
+def read_quotes(source: Source) -> Reading:
     """Read a table of quotes; all columns are text, and each quote names an event or a zone."""
-    return _read_own(path, QUOTES)
+    return _read_own(source, QUOTES)
 
 
-def read_claims(path: _Path) -> Reading:
+def read_claims(source: Source) -> Reading:
     """Read a table of claims; all columns are text."""
-    return _read_own(path, CLAIMS)
+    return _read_own(source, CLAIMS)
 
 
-def read_kind(path: _Path, kind: str) -> Reading:
+def read_kind(source: Source, kind: str) -> Reading:
     """Read a table of a kind: events, zones, sources, quotes or claims.
 
     Raises
@@ -115,8 +116,8 @@ def read_kind(path: _Path, kind: str) -> Reading:
     """
     if kind not in LAYOUTS:
         raise TableError(f"there is no kind of table {kind!r}; known are {', '.join(LAYOUTS)}")
-    return read_events(path) if kind == "events" else _read_own(path, LAYOUTS[kind])
+    return read_events(source) if kind == "events" else _read_own(source, LAYOUTS[kind])
 
 
-def _read_own(path: _Path, layout: Layout) -> Reading:
-    return read_table(path, Format("kzmap", layout))
+def _read_own(source: Source, layout: Layout) -> Reading:
+    return read_table(source, Format("kzmap", layout))

@@ -1,12 +1,10 @@
 """The engine: any declared format in; the contract's table and an account of each row out."""
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from kzmap.errors import TableError
 from kzmap.records.cells import (
     Converted,
     read_choice,
@@ -26,7 +24,8 @@ from kzmap.records.moments import read_moments
 from kzmap.records.opening import open_table
 from kzmap.records.report import Problem, Reading, ReadReport
 from kzmap.records.shapes import read_shapes
-from kzmap.records.sheet import Record, Sheet
+from kzmap.records.sheet import Advance, Record, Sheet
+from kzmap.records.upload import Source
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,15 +43,17 @@ class _Rows:
     unusable: list[Record]
 
 
-def read_table(path: str | os.PathLike[str], form: Format) -> Reading:
+def read_table(source: Source, form: Format, progress: Advance | None = None) -> Reading:
     """Read a file as a table of the contract.
 
     Parameters
     ----------
-    path
-        A delimited text file.
+    source
+        A file of any kind that `open_table` opens.
     form
         How it is laid out.
+    progress
+        Hears how much has been read, of how much.
 
     Returns
     -------
@@ -64,14 +65,13 @@ def read_table(path: str | os.PathLike[str], form: Format) -> Reading:
     TableError
         The file as a whole cannot be read as such a table.
     """
-    file = os.fspath(path)
     known = {column.name for column in form.layout.columns} | set(form.headers)
-    sheet = open_table(file, known)
+    shapes = any(column.kind == "shape" for column in form.layout.columns)
+    sheet = open_table(source, known, shapes=shapes, progress=progress)
+    file = sheet.path
     is_features = isinstance(sheet, FeatureSheet)
-    if is_features and form.layout.name != "zones":
-        raise TableError(f"{file}: GeoJSON is read for zones, not {form.layout.name}")
     positions, notes = match_header(sheet, form)
-    rows = _collect(sheet, positions, form)
+    rows = _collect(sheet, positions, form, progress)
     read = {
         column.name: _convert(rows.cells[column.name], column, form)
         for column in form.layout.columns
@@ -116,8 +116,7 @@ def read_table(path: str | os.PathLike[str], form: Format) -> Reading:
         set_aside=tuple(set_aside),
         duplicates=as_duplicates(left_out, ids, rows.lines),
         notes=(
-            *filter(None, [sheet.source.note, _said(sheet)]),
-            *(["lines are counted in features"] if is_features else []),
+            *sheet.notes,
             *notes,
             *(f"{name}: {note}" for name, found in read.items() for note in found.notes),
         ),
@@ -127,14 +126,16 @@ def read_table(path: str | os.PathLike[str], form: Format) -> Reading:
     return Reading(_frame(values, kept, form), report)
 
 
-def _collect(sheet: Sheet, positions: dict[str, int], form: Format) -> _Rows:
+def _collect(
+    sheet: Sheet, positions: dict[str, int], form: Format, progress: Advance | None
+) -> _Rows:
     # Only the columns in use: a wide table of a million rows would not fit otherwise.
     used = list(positions)
     take = itemgetter(*positions.values())
     lines: list[int] = []
     taken: list[Any] = []
     unusable: list[Record] = []
-    for record in sheet.records():
+    for record in sheet.records(progress):
         if record.fault:
             unusable.append(record)
         else:
@@ -194,10 +195,6 @@ def _told(reasons: dict[str, str], rows: _Rows, i: int) -> tuple[str, str]:
     (column, reason), *others = reasons.items()
     more = [f"; also {name} {rows.cells[name][i][:80]!r}: {why}" for name, why in others]
     return column, reason + "".join(more)
-
-
-def _said(sheet: Sheet) -> str:
-    return "" if sheet.delimiter == "," else f"delimiter: {sheet.delimiter_name}"
 
 
 def _whole(sheet: Sheet, lines: set[int]) -> tuple[tuple[str, ...], ...]:

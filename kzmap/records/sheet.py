@@ -1,10 +1,11 @@
 """From text to cells: header, delimiter, and records with the line each begins on."""
 
 import csv
+import itertools
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple, Self
 
 from kzmap.errors import TableError
 from kzmap.records.decoding import Decoded
@@ -12,6 +13,12 @@ from kzmap.records.decoding import Decoded
 _DELIMITERS = (",", ";", "\t")
 _NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
 _EXCEL_HINT = re.compile(r"sep=([,;\t])\s*$", re.IGNORECASE)
+
+Advance = Callable[[int, int], None]
+"""Says how much is done, and of how much; a total of 0 is one that is not known."""
+
+_STEP = 8192
+"""Records between two words about how far reading has come."""
 
 # The csv module's own limit of 128 KiB is one for the whole process; it is only ever raised.
 csv.field_size_limit(max(csv.field_size_limit(), 2**31 - 1))
@@ -41,21 +48,42 @@ class Sheet:
         ``","``, ``";"`` or a tab.
     hinted
         Whether Excel's line ``sep=;`` stands above the header.
+    has_header
+        Whether the first record is the header; else it is a row like any other.
+    remarks
+        What is to be said about how the file was opened, in sentences.
     """
 
     path: str
     source: Decoded
     header: tuple[str, ...]
     delimiter: str
-    hinted: bool
+    hinted: bool = False
+    has_header: bool = True
+    remarks: tuple[str, ...] = ()
 
     @property
     def delimiter_name(self) -> str:
         """Return the delimiter in a word."""
         return _NAMES[self.delimiter]
 
-    def records(self) -> Iterator[Record]:
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return all there is to say about how bytes became cells, in sentences."""
+        delimiter = "" if self.delimiter == "," else f"delimiter: {self.delimiter_name}"
+        return tuple(filter(None, (*self.remarks, self.source.note, delimiter)))
+
+    def headed(self, names: Sequence[str]) -> Self:
+        """Return the same file as a table without a header, whose columns are these."""
+        return replace(self, header=tuple(names), has_header=False)
+
+    def records(self, progress: Advance | None = None) -> Iterator[Record]:
         """Yield the records below the header; lines without any content are none.
+
+        Parameters
+        ----------
+        progress
+            Hears how many bytes have been read, and of how many.
 
         Raises
         ------
@@ -64,8 +92,11 @@ class Sheet:
         """
         width = len(self.header)
         has_nul = b"\0" in self.source.data
-        records = _split(self.source, self.delimiter, self.path, hinted=self.hinted)
-        next(records)
+        records = _split(
+            self.source, self.delimiter, self.path, hinted=self.hinted, progress=progress
+        )
+        if self.has_header:
+            next(records)
         for record in records:
             if record.fault:
                 yield record
@@ -107,7 +138,7 @@ def open_sheet(source: Decoded, path: str, known: Collection[str]) -> Sheet:
             best = (score, delimiter, tuple(first.cells))
     if best is None:
         raise TableError(faults[0])
-    return Sheet(path, source, best[2], best[1], bool(hint))
+    return Sheet(path, source, best[2], best[1], hinted=bool(hint))
 
 
 def plain_name(name: str) -> str:
@@ -125,9 +156,17 @@ def _ragged(count: int, width: int) -> str:
     return f"the row has {count} cells where the header names {width}; quote or add cells"
 
 
-def _split(source: Decoded, delimiter: str, path: str, *, hinted: bool) -> Iterator[Record]:
+def _split(
+    source: Decoded,
+    delimiter: str,
+    path: str,
+    *,
+    hinted: bool,
+    progress: Advance | None = None,
+) -> Iterator[Record]:
     """Yield the records that have any content, the header among them."""
     stream = source.open()
+    bytes_read: Any = stream.buffer
     if hinted:
         stream.readline()
     above = 1 + hinted
@@ -140,7 +179,9 @@ def _split(source: Decoded, delimiter: str, path: str, *, hinted: bool) -> Itera
         line = ""
 
     reader = csv.reader(feed(), delimiter=delimiter, strict=True)
-    while True:
+    for count in itertools.count():
+        if progress and count % _STEP == 0:
+            progress(bytes_read.tell(), len(source.data))
         start = reader.line_num + above
         try:
             cells = next(reader)
