@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kzmap.places.answers import Candidate, PlaceQuery, Resolution
 from kzmap.places.decisions import LEAVE_OUT, Decision, Decisions, decision_key
 from kzmap.places.names import DayError, PlaceName
+from kzmap.places.offline import period_of
 from kzmap.places.resolver import Resolver
 from kzmap.places.stage import Town, name_on, resolve, resolve_many, spans, towns
 from kzmap.places.units import Unit, unit_at, unit_named, units
@@ -34,6 +35,7 @@ __all__ = [
     "Unit",
     "decision_key",
     "name_on",
+    "period_of",
     "resolve",
     "resolve_many",
     "spans",
