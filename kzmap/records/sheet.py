@@ -50,6 +50,8 @@ class Sheet:
         Whether Excel's line ``sep=;`` stands above the header.
     has_header
         Whether the first record is the header; else it is a row like any other.
+    is_quoted
+        Whether quotes enclose cells; else they are letters like any other.
     remarks
         What is to be said about how the file was opened, in sentences.
     """
@@ -60,6 +62,7 @@ class Sheet:
     delimiter: str
     hinted: bool = False
     has_header: bool = True
+    is_quoted: bool = True
     remarks: tuple[str, ...] = ()
 
     @property
@@ -73,9 +76,9 @@ class Sheet:
         delimiter = "" if self.delimiter == "," else f"delimiter: {self.delimiter_name}"
         return tuple(filter(None, (*self.remarks, self.source.note, delimiter)))
 
-    def headed(self, names: Sequence[str]) -> Self:
+    def headed(self, names: Sequence[str], *, is_quoted: bool = True) -> Self:
         """Return the same file as a table without a header, whose columns are these."""
-        return replace(self, header=tuple(names), has_header=False)
+        return replace(self, header=tuple(names), has_header=False, is_quoted=is_quoted)
 
     def records(self, progress: Advance | None = None) -> Iterator[Record]:
         """Yield the records below the header; lines without any content are none.
@@ -93,7 +96,12 @@ class Sheet:
         width = len(self.header)
         has_nul = b"\0" in self.source.data
         records = _split(
-            self.source, self.delimiter, self.path, hinted=self.hinted, progress=progress
+            self.source,
+            self.delimiter,
+            self.path,
+            hinted=self.hinted,
+            is_quoted=self.is_quoted,
+            progress=progress,
         )
         if self.has_header:
             next(records)
@@ -162,6 +170,7 @@ def _split(
     path: str,
     *,
     hinted: bool,
+    is_quoted: bool = True,
     progress: Advance | None = None,
 ) -> Iterator[Record]:
     """Yield the records that have any content, the header among them."""
@@ -178,7 +187,12 @@ def _split(
             yield line
         line = ""
 
-    reader = csv.reader(feed(), delimiter=delimiter, strict=True)
+    reader = csv.reader(
+        feed(),
+        delimiter=delimiter,
+        quoting=csv.QUOTE_MINIMAL if is_quoted else csv.QUOTE_NONE,
+        strict=True,
+    )
     for count in itertools.count():
         if progress and count % _STEP == 0:
             progress(bytes_read.tell(), len(source.data))
