@@ -59,7 +59,7 @@ def test_a_click_answers_with_the_point_and_ends_the_picking(hosted):
     assert answer["lon"] == pytest.approx(54, abs=0.05)
     assert hosted.inside.locator("html[data-picking]").count() == 0
     assert hosted.inside.locator("path.picked").count() == 1
-    assert hosted.hint.inner_text() == ""
+    assert hosted.hint.is_hidden()
 
 
 def test_a_click_on_a_mark_or_an_area_picks_there_and_opens_nothing(hosted):
@@ -94,10 +94,19 @@ def test_escape_answers_without_a_point(hosted):
     assert hosted.inside.locator("#pick-cross").is_hidden()
 
 
+def test_fingers_have_a_button_to_cancel_with(hosted):
+    hosted.ask()
+    hosted.inside.get_by_role("button", name="Cancel").click()
+    assert hosted.answer() == {"id": 7}
+    assert hosted.hint.is_hidden()
+
+
 def test_the_hint_is_announced_and_a_strangers_name_in_it_is_text(hosted):
     hosted.ask(name="<img src=x onerror=window.hacked=1>{{7*7}}")
-    assert hosted.hint.get_attribute("role") == "status"
-    assert "<img src=x onerror=window.hacked=1>{{7*7}}" in hosted.hint.inner_text()
+    announced = hosted.inside.locator("#pick-said")
+    assert announced.get_attribute("role") == "status"
+    for shown in (hosted.hint, announced):
+        assert "<img src=x onerror=window.hacked=1>{{7*7}}" in shown.text_content()
     assert hosted.frame.evaluate("window.hacked") is None
 
 

@@ -107,8 +107,40 @@ function tellPage(message) {
 
 /** Whoever is asked to point at the map should have it in view, and the keyboard in it. */
 function showFrame() {
-  frame.scrollIntoView({ block: "nearest" });
   frame.focus({ preventScroll: true });
+  bringIntoView(() => frame);
+}
+
+let panelAt = "";
+
+/**
+ * The panel of one's own data went on to another step: show its beginning, and put the keyboard
+ * there if what had it is gone.
+ * @param {string} at  the step, empty where the panel is closed
+ */
+function followPanel(at) {
+  const isNew = at !== panelAt;
+  panelAt = at;
+  if (!isNew || !at) return;
+  const find = () => document.querySelector(".st-key-kzmap-own");
+  bringIntoView(find, () => {
+    if (document.activeElement !== document.body && document.activeElement !== frame) return;
+    find().tabIndex = -1;
+    find().focus({ preventScroll: true });
+  });
+}
+
+const SETTLED_MS = 800;
+
+/** Scroll to an element, and again while Streamlit still takes away what stood above it. */
+function bringIntoView(find, then = () => {}) {
+  const scroll = () => find()?.scrollIntoView({ block: "start" });
+  const observer = new ResizeObserver(scroll);
+  observer.observe(document.querySelector(".stMainBlockContainer") ?? document.body);
+  setTimeout(() => {
+    observer.disconnect();
+    if (find()) then();
+  }, SETTLED_MS);
 }
 
 function isShown(value) {
@@ -176,6 +208,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     mountPage(parentElement, new TextDecoder().decode(data));
     return;
   }
+  followPanel(data.panel ?? "");
   tellDashboard = (moved) => setStateValue("moved", moved);
   tellPicked = (picked) => setTriggerValue("picked", picked);
   if (isLoaded) tellPage(dialogue.fromDashboard(data));

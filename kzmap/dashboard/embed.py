@@ -34,6 +34,7 @@ def tell_page(
     on_moved: Callable[[], None],
     asked: Asked | None = None,
     on_picked: Callable[[], None] = lambda: None,
+    panel: str = "",
 ) -> None:
     """Tell the page what to show, and what to ask for.
 
@@ -48,6 +49,9 @@ def tell_page(
         The place that a person is to point at, if any.
     on_picked
         Called when a person did; `picked` then says where.
+    panel
+        At which step the panel above the page is, so that its beginning comes into view;
+        empty where it is closed.
     """
     _component(
         key=BRIDGE_KEY,
@@ -58,6 +62,7 @@ def tell_page(
             "theme": st.context.theme.type,
             "heard": heard,
             "pick": asked._asdict() if asked else None,
+            "panel": panel,
         },
         on_moved_change=on_moved,
         on_picked_change=on_picked,

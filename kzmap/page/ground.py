@@ -27,6 +27,9 @@ from kzmap.places import towns as known_towns
 _GROUND_SCALE = 1000
 _UNIT_SCALE = 10_000
 _MARGIN_DEG = 1.0
+_WORLD: list[Position] = [(-170.0, -55.0), (180.0, 75.0)]
+"""What is shown where nothing has a place yet: somebody may be about to give it one."""
+
 _TOWN_FROM = (
     (500_000, 3.0),
     (200_000, 4.0),
@@ -69,7 +72,7 @@ def view_of(dataset: Dataset) -> View:
     exact = [place for place in dataset.places if place.geo_precision < 3] or dataset.places
     units = _outlines([unit.geometry for unit in dataset.units], west)
     shapes = _outlines([shape.geometry for shape in dataset.shapes], west)
-    home = units or [*_points(exact, west), *shapes] or [(67.0, 48.0)]
+    home = units or [*_points(exact, west), *shapes] or _WORLD
     needed = [*home, *_points(dataset.places, west), *shapes]
     return View(
         west, bounds_of(home, 0.0 if units else _MARGIN_DEG), bounds_of(needed, _MARGIN_DEG)

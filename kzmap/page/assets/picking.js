@@ -39,6 +39,7 @@ export class Picking {
     this.pin = L.circleMarker([0, 0], { radius: 7, className: "picked", interactive: false });
     map.on("click", (event) => this.answer(event.latlng));
     document.addEventListener("keydown", (event) => this.onKey(event), true);
+    byId("pick-cancel").addEventListener("click", () => this.cancel());
   }
 
   /**
@@ -49,8 +50,10 @@ export class Picking {
     if (asked?.id === this.asked?.id) return;
     this.asked = asked;
     document.documentElement.toggleAttribute("data-picking", asked !== null);
-    byId("pick-cross").hidden = asked === null;
-    byId("pick-hint").textContent = asked ? text("pick.hint", { name: asked.name }) : "";
+    byId("pick").hidden = byId("pick-cross").hidden = asked === null;
+    const hint = asked ? text("pick.hint", { name: asked.name }) : "";
+    // Said by an element that is always there: others are not announced by every reader.
+    byId("pick-hint").textContent = byId("pick-said").textContent = hint;
     if (!asked) return;
     this.pin.remove();
     this.map.getContainer().focus({ preventScroll: true });
