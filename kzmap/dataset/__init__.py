@@ -8,7 +8,7 @@ lays one over another; ``sharing`` says what of it may be handed on under its ``
 from kzmap.dataset.assembly import from_tables
 from kzmap.dataset.contents import Dataset, Info, Place
 from kzmap.dataset.joining import joined
-from kzmap.dataset.loading import load, read
+from kzmap.dataset.loading import from_readings, load, read, read_tables
 from kzmap.dataset.placing import PlaceBook, Resolve
 from kzmap.dataset.sharing import aggregated, shareable
 from kzmap.dataset.terms import Form
@@ -21,9 +21,11 @@ __all__ = [
     "PlaceBook",
     "Resolve",
     "aggregated",
+    "from_readings",
     "from_tables",
     "joined",
     "load",
     "read",
+    "read_tables",
     "shareable",
 ]

@@ -9,7 +9,7 @@ import pandas as pd
 from kzmap.dataset.areas import AreaBook
 from kzmap.dataset.contents import Dataset, Info, Place
 from kzmap.dataset.placing import PlaceBook, Resolve
-from kzmap.dataset.terms import Form, credit
+from kzmap.dataset.terms import Form, credit, is_others
 from kzmap.errors import TableError
 from kzmap.places import Unit, units
 from kzmap.schema import CLAIM_COLUMNS, EVENT_TYPES, QUOTE_COLUMNS, SOURCE_COLUMNS, ZONE_COLUMNS
@@ -38,8 +38,8 @@ def from_tables(
     info
         What is said about the whole.
     form
-        The format that the events come from, with its terms; None where they are nobody
-        else's.
+        The format that the events come from, with its terms. Where it names no publisher and
+        restricts nothing, the events are nobody else's, as with None.
     resolve
         Answers for the places without coordinates; each distinct question is put once. The
         gazetteers that need no network, if left out.
@@ -75,6 +75,7 @@ def assemble(
     if tables["events"].empty:
         raise TableError("There is no event to draw: the table has no row that can be used.")
     zones = _or_empty(tables.get("zones"), ZONE_COLUMNS)
+    form = form if form and is_others(form) else None
     book = PlaceBook(resolve)
     events = book.place_events(tables["events"])
     events = events.assign(reports=np.int64(1), form=form.name if form else "")
@@ -137,10 +138,8 @@ def _name_ranks(events: pd.DataFrame, places: Sequence[Place]) -> pd.Series:
 
 
 def _crediting(info: Info, form: Form | None) -> Info:
-    line = credit(form) if form else ""
-    if not line or line in info.attribution:
-        return info
-    return replace(info, attribution=(*info.attribution, line))
+    lines = [*info.attribution, *([credit(form)] if form else [])]
+    return replace(info, attribution=tuple(dict.fromkeys(lines)))
 
 
 def _or_empty(table: pd.DataFrame | None, columns: Sequence[str]) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from kzmap.dataset.assembly import concerns, sorted_events
 from kzmap.dataset.contents import Dataset, Info
 from kzmap.dataset.distinct import Codes
 from kzmap.dataset.placing import NOWHERE, PlaceBook
-from kzmap.dataset.terms import Form
+from kzmap.dataset.terms import Form, is_restricted
 from kzmap.places import units
 from kzmap.schema import ID_SEPARATOR, ZONE_SHAPE
 
@@ -157,7 +157,9 @@ def _stacked(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
 
 
 def _distinct_forms(first: Dataset, second: Dataset) -> tuple[Form, ...]:
-    return tuple({form.name: form for form in (*first.forms, *second.forms)}.values())
+    # Where two forms share a name, the stricter holds for the events of both.
+    forms = sorted((*first.forms, *second.forms), key=is_restricted)
+    return tuple({form.name: form for form in forms}.values())
 
 
 def _info(first: Dataset, second: Dataset) -> Info:

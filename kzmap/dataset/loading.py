@@ -1,17 +1,22 @@
 """Reading a data set: the bundled one, or one from files."""
 
+import os
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+
+import pandas as pd
 
 from kzmap.bundled import bundled_path
 from kzmap.dataset.assembly import assemble
 from kzmap.dataset.contents import Dataset, Info
 from kzmap.dataset.placing import Resolve
 from kzmap.records import (
+    Format,
     Reading,
     ReadReport,
+    Source,
     read_claims,
     read_events,
     read_quotes,
@@ -45,14 +50,14 @@ def load() -> Dataset:
 
 
 def read(
-    events: Any,
+    events: Source,
     *,
-    zones: Any = None,
-    sources: Any = None,
-    quotes: Any = None,
-    claims: Any = None,
+    zones: Source | None = None,
+    sources: Source | None = None,
+    quotes: Source | None = None,
+    claims: Source | None = None,
     info: Info | None = None,
-    format: Any = None,
+    format: str | os.PathLike[str] | Format | None = None,
     columns: Mapping[str, str] | None = None,
     resolve: Resolve | None = None,
     progress: Advance | None = None,
@@ -61,18 +66,12 @@ def read(
 
     Parameters
     ----------
-    events
-        A table of events in any known format.
-    zones, sources, quotes, claims
-        Tables of the contract; left out, they are empty.
+    events, zones, sources, quotes, claims, format, columns, progress
+        As in :func:`read_tables`.
     info
         What is said about the whole.
-    format, columns
-        As in :func:`kzmap.read_events`.
     resolve
         Answers for the places without coordinates, as in :func:`from_tables`.
-    progress
-        Hears how far the reading of events has come.
 
     Returns
     -------
@@ -84,20 +83,96 @@ def read(
     TableError
         A file is not a table of its kind, or no event in it can be used.
     """
-    asked: list[tuple[str, Any, Callable[[Any], Reading]]] = [
+    readings = read_tables(
+        events,
+        zones=zones,
+        sources=sources,
+        quotes=quotes,
+        claims=claims,
+        format=format,
+        columns=columns,
+        progress=progress,
+    )
+    dataset = from_readings(readings, info=info, resolve=resolve)
+    return dataset, [reading.report for reading in readings.values()]
+
+
+def read_tables(
+    events: Source,
+    *,
+    zones: Source | None = None,
+    sources: Source | None = None,
+    quotes: Source | None = None,
+    claims: Source | None = None,
+    format: str | os.PathLike[str] | Format | None = None,
+    columns: Mapping[str, str] | None = None,
+    progress: Advance | None = None,
+) -> dict[str, Reading]:
+    """Read the tables of a data set.
+
+    Parameters
+    ----------
+    events
+        A table of events in any known format.
+    zones, sources, quotes, claims
+        Tables of the contract, where there are any.
+    format, columns
+        As in :func:`kzmap.read_events`.
+    progress
+        Hears how far the reading of events has come.
+
+    Returns
+    -------
+    dict
+        A reading for each file given, by the name of its parameter and in their order.
+
+    Raises
+    ------
+    TableError
+        A file is not a table of its kind.
+    """
+    asked: list[tuple[str, Source | None, Callable[[Source], Reading]]] = [
         ("zones", zones, read_zones),
         ("sources", sources, read_sources),
         ("quotes", quotes, read_quotes),
         ("claims", claims, read_claims),
     ]
-    options = {"format": format, "columns": columns, "progress": progress}
-    given = {name: value for name, value in options.items() if value is not None}
-    readings = {"events": read_events(events, **given)}
-    readings |= {name: reader(path) for name, path, reader in asked if path is not None}
+    readings = {
+        "events": read_events(events, format, columns=columns, progress=progress),
+    }
+    return readings | {
+        name: reader(source) for name, source, reader in asked if source is not None
+    }
+
+
+def from_readings(
+    readings: Mapping[str, Reading],
+    *,
+    info: Info | None = None,
+    resolve: Resolve | None = None,
+) -> Dataset:
+    """Build a data set from tables that were read, the events under the terms of their format.
+
+    Parameters
+    ----------
+    readings
+        As :func:`read_tables` returns them. Sources that the events bring along are added to
+        those of a table of sources, which comes first where both describe one.
+    info, resolve
+        As in :func:`from_tables`.
+
+    Raises
+    ------
+    TableError
+        There is no event to draw.
+    """
     tables = {name: reading.table for name, reading in readings.items()}
-    form = getattr(readings["events"], "format", None)
-    dataset = assemble(tables, info=info, form=form, resolve=resolve)
-    return dataset, [reading.report for reading in readings.values()]
+    events = readings["events"]
+    if events.sources is not None:
+        listed = [*([tables["sources"]] if "sources" in tables else []), events.sources]
+        both = pd.concat(listed, ignore_index=True)
+        tables["sources"] = both.drop_duplicates("source_id", ignore_index=True)
+    return assemble(tables, info=info, form=events.format, resolve=resolve)
 
 
 def _read_info(path: Path) -> Info:

@@ -1,14 +1,14 @@
 """What may be handed on: counts instead of rows where the terms of a source ask for it."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pandas as pd
 
 from kzmap.dataset.assembly import sorted_events
 from kzmap.dataset.contents import Dataset
-from kzmap.dataset.terms import Form, counts_notice, credit, rows_notice
+from kzmap.dataset.terms import Form, called, counts_notice, rows_notice
 from kzmap.schema import ID_SEPARATOR
 
 _KEY = [
@@ -46,7 +46,7 @@ def shareable(dataset: Dataset, *, include_notes: bool = False) -> Dataset:
     if not dataset.restricted:
         return dataset
     if include_notes:
-        return _noting(dataset, rows_notice(dataset.restricted))
+        return _noting(dataset, map(rows_notice, dataset.restricted))
     for form in dataset.restricted:
         dataset = aggregated(dataset, form)
     return dataset
@@ -64,14 +64,16 @@ def aggregated(dataset: Dataset, form: Form) -> Dataset:
     counted = _counted(_located(dataset, dataset.events[mine]), form)
     events = pd.concat([rest, counted], ignore_index=True) if len(rest) else counted
     quotes = dataset.quotes
-    told = ~quotes["event_id"].isin(set(dataset.events.loc[mine, "event_id"]))
+    told = quotes["event_id"].isin(set(rest["event_id"])) | (
+        (quotes["event_id"] == "") & (quotes["zone_id"] != "")
+    )
     kept = replace(
         dataset,
         events=sorted_events(events[list(dataset.events.columns)], dataset.places),
         quotes=quotes[told].reset_index(drop=True),
     )
     kept = replace(kept, sources=_sources(kept, form))
-    return _noting(kept, counts_notice([form]))
+    return _noting(kept, [counts_notice(form)])
 
 
 def _located(dataset: Dataset, events: pd.DataFrame) -> pd.DataFrame:
@@ -96,7 +98,7 @@ def _counted(events: pd.DataFrame, form: Form) -> pd.DataFrame:
         **blank
         | {
             "event_id": _ids(grouped),
-            "summary": f"Counted from {form.title}; its own notes are not handed on.",
+            "summary": f"Counted from {called(form)}; its own notes are not handed on.",
             "source_ids": _source_id(form),
         }
     )
@@ -127,22 +129,15 @@ def _sources(dataset: Dataset, form: Form) -> pd.DataFrame:
     kept = sources[sources["source_id"].isin(cited - {_source_id(form)})]
     own = dict.fromkeys(sources.columns, "") | {
         "source_id": _source_id(form),
-        "title": form.title,
+        "title": called(form),
         "publisher": form.publisher,
         "url": form.url,
     }
     return pd.concat([kept, pd.DataFrame([own], dtype="str")], ignore_index=True)
 
 
-def _noting(dataset: Dataset, notice: str) -> Dataset:
+def _noting(dataset: Dataset, notices: Iterable[str]) -> Dataset:
     info = dataset.info
-    notices: Sequence[str] = [info.notice] if notice in info.notice else [info.notice, notice]
-    lines = [*info.attribution, *map(credit, dataset.restricted)]
-    return replace(
-        dataset,
-        info=replace(
-            info,
-            notice=" ".join(filter(None, notices)),
-            attribution=tuple(dict.fromkeys(filter(None, lines))),
-        ),
-    )
+    new = [notice for notice in notices if notice not in info.notice]
+    notice = " ".join(filter(None, (info.notice, *new)))
+    return replace(dataset, info=replace(info, notice=notice))

@@ -1,6 +1,5 @@
 """Under which terms events may be handed on, and what is said about it."""
 
-from collections.abc import Sequence
 from typing import Protocol
 
 AGGREGATES = "aggregates"
@@ -41,28 +40,37 @@ def is_restricted(form: Form) -> bool:
     return form.redistribution == AGGREGATES
 
 
+def is_others(form: Form) -> bool:
+    """Whether a form says whose its data is, or that it is not to be handed on."""
+    return bool(form.publisher) or is_restricted(form)
+
+
+def called(form: Form) -> str:
+    """Return what to call a form in a sentence."""
+    return form.title or form.name
+
+
 def credit(form: Form) -> str:
-    """Return whom to credit for events and under which terms; empty where nobody."""
-    if not form.publisher:
-        return ""
-    names = dict.fromkeys((form.title, form.publisher))
-    who = ", ".join(filter(None, (*names, form.url)))
-    return f"{who}: events. {form.terms}".strip()
+    """Return whom to credit for events, and under which terms."""
+    return f"{_source(form)}: events. {form.terms}".strip()
 
 
-def counts_notice(forms: Sequence[Form]) -> str:
-    """Say that events of forms were counted, and why; empty without any."""
-    return " ".join(
-        f"Reports of {form.title} are counted by place, day and type: its terms do not allow "
-        f"handing on its rows and notes. Source: {form.publisher}, {form.url}"
-        for form in forms
+def counts_notice(form: Form) -> str:
+    """Say that events of a form were counted, and why."""
+    return (
+        f"Reports of {called(form)} are counted by place, day and type: its terms do not allow "
+        f"handing on its rows and notes. Source: {_source(form)}."
     )
 
 
-def rows_notice(forms: Sequence[Form]) -> str:
-    """Say that rows stand here which are not to be handed on; empty without any."""
-    return " ".join(
-        f"This holds rows and notes of {form.title}, whose terms do not allow handing them on. "
-        f"Source: {form.publisher}, {form.url}"
-        for form in forms
+def rows_notice(form: Form) -> str:
+    """Say that rows stand here which are not to be handed on."""
+    return (
+        f"This holds rows and notes of {called(form)}, whose terms do not allow "
+        f"handing them on. Source: {_source(form)}."
     )
+
+
+def _source(form: Form) -> str:
+    names = dict.fromkeys(filter(None, (called(form), form.publisher, form.url)))
+    return ", ".join(names)

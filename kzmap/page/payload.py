@@ -141,6 +141,8 @@ def _reports(dataset: Dataset, days: Sequence[date], sources: _SourceBook) -> di
         "summary": events["summary"].tolist(),
         "confidence": events["confidence"].tolist(),
         "sources": [sources.rows(ids) for ids in events["source_ids"]],
+        # Left out where each event is one report, as it is but for counted ones.
+        "count": events["reports"].tolist() if (events["reports"] != 1).any() else [],
     }
 
 

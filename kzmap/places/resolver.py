@@ -117,7 +117,7 @@ def _placed(query: PlaceQuery, decision: Decision, lat: float, lon: float) -> Re
         name=name,
         name_on_date=known.name_on(day) if known else name,
         names=known.names if known else (),
-        place_id=decision.place_id or None,
+        place_id=known.place_id if known else None,
         kind=known.kind if known else "area" if decision.geo_precision == 3 else "site",
         admin1=unit_name_at(lat, lon, day),
         country=decision.country or (known.country if known else query.country),

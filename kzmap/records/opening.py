@@ -1,14 +1,19 @@
 """Opening a file as a table, before it is known which."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from kzmap.errors import TableError
+from kzmap.records.archives import ARCHIVES, unpack
 from kzmap.records.decoding import decode
 from kzmap.records.features import open_features
 from kzmap.records.geojson import is_geojson
 from kzmap.records.layouts import LAYOUTS
 from kzmap.records.sheet import Advance, Sheet, open_sheet, plain_name
 from kzmap.records.upload import Source, load, name_of
+
+WORKBOOKS = (".xlsx", ".xlsm")
+"""How the names of workbooks end that can be read; macros in them are never looked at."""
 
 
 def open_table(
@@ -18,7 +23,10 @@ def open_table(
     shapes: bool = False,
     progress: Advance | None = None,
 ) -> Sheet:
-    """Read a file's bytes, and find its encoding, delimiter and header; GeoJSON is one too.
+    """Read a file of any kind as a table: what it is made of becomes rows of text.
+
+    CSV and its sisters, and GeoJSON, are known by their content; Excel workbooks and archives
+    of one file by their name too, so that nothing is unpacked that does not say it is packed.
 
     Parameters
     ----------
@@ -38,12 +46,21 @@ def open_table(
         There is no such file, it cannot be read, or it is no table.
     """
     file = name_of(source)
-    data = load(source)
-    if progress:
-        progress(0, len(data))
-    if is_geojson(data):
-        return open_features(decode(data, file), file, shapes=shapes)
-    return open_sheet(decode(data, file), file, known)
+    inside, data = file, load(source)
+    remarks: tuple[str, ...] = ()
+    if file.lower().endswith(ARCHIVES):
+        inside, data = unpack(data, file)
+        remarks = (f"read {inside!r} out of the archive",)
+    sheet: Sheet
+    if inside.lower().endswith(WORKBOOKS):
+        from kzmap.records.workbook import open_workbook
+
+        sheet = open_workbook(data, file, progress)
+    elif is_geojson(data):
+        sheet = open_features(decode(data, file), file, shapes=shapes)
+    else:
+        sheet = open_sheet(decode(data, file), file, known)
+    return replace(sheet, remarks=(*remarks, *sheet.remarks))
 
 
 def guess_kind(source: Source) -> str:

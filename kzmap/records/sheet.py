@@ -109,7 +109,7 @@ class Sheet:
             if record.fault:
                 yield record
             elif len(record.cells) != width:
-                yield record._replace(fault=_ragged(len(record.cells), width))
+                yield record._replace(fault=misfit_width(record.cells, width))
             elif has_nul and any("\0" in cell for cell in record.cells):
                 yield record._replace(fault="the row holds a NUL byte; remove it")
             else:
@@ -160,7 +160,11 @@ def plain_name(name: str) -> str:
     return re.sub(r"[\s_-]+", "_", name.strip().strip("\ufeff").lower()).strip("_")
 
 
-def _ragged(count: int, width: int) -> str:
+def misfit_width(cells: Sequence[str], width: int) -> str:
+    """Return why a row has another number of cells than the header; empty if it has not."""
+    count = len(cells)
+    if count == width:
+        return ""
     return f"the row has {count} cells where the header names {width}; quote or add cells"
 
 

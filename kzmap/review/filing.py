@@ -34,7 +34,7 @@ def read_review(source: Source) -> Review:
         raise TableError(
             f"{sheet.path}: this is no review: the column 'place' is missing; found {listed}"
         )
-    return Review(tuple(_rows(sheet, names)))
+    return Review(tuple(_rows(sheet, names)), sheet.delimiter)
 
 
 def read_review_if_there(path: str | os.PathLike[str]) -> Review:
@@ -44,7 +44,7 @@ def read_review_if_there(path: str | os.PathLike[str]) -> Review:
 
 def review_csv(review: Review) -> str:
     """Return a review as CSV in which no cell is a formula."""
-    return to_csv(review.cells())
+    return to_csv(review.cells(), delimiter=review.delimiter)
 
 
 def write_review(path: str | os.PathLike[str], review: Review) -> None:

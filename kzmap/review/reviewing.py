@@ -42,6 +42,8 @@ class Review:
     ----------
     rows
         In the order of the file.
+    delimiter
+        Of the file, which stays what the person's spreadsheet program made it.
 
     Examples
     --------
@@ -51,6 +53,7 @@ class Review:
     """
 
     rows: tuple[ReviewRow, ...] = ()
+    delimiter: str = ","
 
     @property
     def decisions(self) -> Decisions:
@@ -77,8 +80,9 @@ class Review:
         row = self.row_of(query)
         if row is None:
             new = ReviewRow(query.name, query.country or "", query.admin1 or "")
-            return Review((*self.rows, new.having(decision)))
-        return Review(tuple(r.having(decision) if r.key == row.key else r for r in self.rows))
+            return replace(self, rows=(*self.rows, new.having(decision)))
+        rows = tuple(r.having(decision) if r.key == row.key else r for r in self.rows)
+        return replace(self, rows=rows)
 
     def updated(self, asked: Iterable[Asked]) -> "Review":
         """Return the review for what a table asks for now.
@@ -93,7 +97,7 @@ class Review:
             for key, one in wanted.items()
             if key not in self._by_key and not one.answer.resolved
         ]
-        return Review((*kept, *new))
+        return replace(self, rows=(*kept, *new))
 
     def table(self) -> "pd.DataFrame":
         """Return the rows as a table of text, as `review_csv` writes it."""

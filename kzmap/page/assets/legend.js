@@ -2,7 +2,7 @@
 
 import { byId, el, replace } from "./dom.js";
 import { stepOf, symbol } from "./marks.js";
-import { nameOn, widestAreas } from "./timeline.js";
+import { nameOn, reportsIn, widestAreas } from "./timeline.js";
 import { joined, number, shortDate, text } from "./words.js";
 
 export class Legend {
@@ -36,7 +36,8 @@ export class Legend {
   update(view) {
     this.view = view;
     const counts = this.data.types.map(() => 0);
-    view.reports.forEach((report) => counts[this.data.reports.type[report]]++);
+    for (const report of view.reports)
+      counts[this.data.reports.type[report]] += reportsIn(this.data, report);
     this.buttons.forEach((button, type) => {
       const shown = !view.hidden.has(this.data.types[type].id);
       button.setAttribute("aria-pressed", String(shown));

@@ -2,7 +2,7 @@
 
 import { el, link } from "./dom.js";
 import { symbol } from "./marks.js";
-import { nameOn } from "./timeline.js";
+import { nameOn, reportsIn } from "./timeline.js";
 import { dateRange, knownDate, text } from "./words.js";
 
 /** When a report's event was: a day, or its first and last; the precision where it is not a day. */
@@ -68,6 +68,13 @@ export function placeName(data, report, day) {
   return place < 0 ? data.reports.reportedPlace[report] : nameOn(data, place, day);
 }
 
+/** What a report is about, and how many it stands for where it is not one. */
+function kindOf(data, report) {
+  const { label } = data.types[data.reports.type[report]];
+  const count = reportsIn(data, report);
+  return count === 1 ? label : `${label} · ${text("count.reports", { count })}`;
+}
+
 /**
  * One report. In the list its sources fold away; in a place's details they stand open.
  * @param {{open?: boolean, onPlace?: (report: number, origin: Element) => void, day: number}} options
@@ -93,7 +100,7 @@ export function reportItem(data, report, { open = false, onPlace, day }) {
     { class: "report-head" },
     symbol(type),
     open ? null : where,
-    el("span", { class: "type-name" }, type.label),
+    el("span", { class: "type-name" }, kindOf(data, report)),
   );
   const sources = data.reports.sources[report];
   const list =
