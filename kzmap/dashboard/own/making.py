@@ -1,16 +1,13 @@
 """From what was read to what is drawn."""
 
-import pandas as pd
-
 from kzmap.dashboard.own import session
 from kzmap.dashboard.own.desk import Desk
 from kzmap.dashboard.own.files import stem
 from kzmap.dashboard.own.waiting import Advance, waiting
 from kzmap.dashboard.prepared import Prepared, draw
-from kzmap.dataset import Info, from_tables, joined
+from kzmap.dataset import Info, from_readings, joined
 from kzmap.errors import KzmapError
 from kzmap.places import Resolver
-from kzmap.records import Reading
 from kzmap.review import gather, queries_of
 
 MOST_PAGE_BYTES = 100_000_000
@@ -32,27 +29,15 @@ def make(desk: Desk, progress: Advance | None = None) -> Desk:
     if desk.reading is None:
         return desk
     resolver = Resolver(desk.review.decisions)
-    table = desk.reading.table
-    queries = queries_of(table)
+    queries = queries_of(desk.reading.table)
     answers = resolver.resolve_many(queries, progress)
-    dataset = from_tables(
-        table,
-        desk.zones.table if desk.zones else None,
-        _sources(desk.reading, desk.sources),
+    tables = {"events": desk.reading, "zones": desk.zones, "sources": desk.sources}
+    dataset = from_readings(
+        {name: reading for name, reading in tables.items() if reading is not None},
         info=Info(title=stem(desk.upload)),
-        form=desk.reading.format,
         resolve=resolver.resolve_many,
     )
     return desk.having(dataset, gather(queries, answers))
-
-
-def _sources(reading: Reading, given: Reading | None) -> pd.DataFrame | None:
-    """Return the sources that a person gave and those that the events' format names."""
-    tables = [given.table if given else None, reading.sources]
-    found = [table for table in tables if table is not None]
-    if not found:
-        return None
-    return pd.concat(found, ignore_index=True).drop_duplicates("source_id", ignore_index=True)
 
 
 def bring_up_to_date() -> None:
