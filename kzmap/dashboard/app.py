@@ -11,6 +11,7 @@ from kzmap.dashboard.around import show_downloads, show_figures, show_tables
 from kzmap.dashboard.embed import moved, show_page, tell_page
 from kzmap.dashboard.literal import element
 from kzmap.dashboard.own.making import on_map
+from kzmap.dashboard.own.memory import keep_uploads_in_memory
 from kzmap.dashboard.own.panel import offer_way_out, panel_at, show_own
 from kzmap.dashboard.own.pointed import asked, hear_picked
 from kzmap.dashboard.prepared import Prepared, bundled, prepare
@@ -39,6 +40,7 @@ def show(dataset: Dataset) -> None:
 
 
 def _page(source: Callable[[], Prepared], remedy: str) -> None:
+    keep_uploads_in_memory()
     st.set_page_config(page_title="kzmap", page_icon=str(_ICON), layout="wide")
     st.html(_STYLE)
     try:
