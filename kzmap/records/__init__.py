@@ -53,6 +53,7 @@ __all__ = [
     "read_zones",
     "recognise",
     "rejected_csv",
+    "with_mapping",
     "write_rejected",
 ]
 

@@ -2,7 +2,7 @@
 
 import shlex
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final
 
@@ -121,16 +121,29 @@ def refusal(sheet: Sheet, found: Recognition) -> TableError:
 
 def _without_header(sheet: Sheet, shape: Headerless) -> Sheet | None:
     """Return a sheet under the names of a format, if its first rows look as they should."""
-    names = {len(names): names for names in shape.layouts}.get(len(sheet.header))
-    if names is None or sheet.delimiter != shape.delimiter or isinstance(sheet, FeatureSheet):
+    if type(sheet) is not Sheet or sheet.hinted:
         return None
-    headed = sheet.headed(names, is_quoted=shape.is_quoted)
+    # Split anew: where quotes are letters, they may have misled about the delimiter.
+    bare = replace(sheet, delimiter=shape.delimiter)
+    names = {len(names): names for names in shape.layouts}.get(_width(bare, shape))
+    if names is None:
+        return None
+    headed = bare.headed(names, is_quoted=shape.is_quoted)
     where = {plain_name(name): i for i, name in enumerate(names)}
     for row in _first(headed):
         for name, pattern in shape.patterns.items():
             if not pattern.fullmatch(row[where[name]]):
                 return None
     return headed
+
+
+def _width(sheet: Sheet, shape: Headerless) -> int:
+    """Return how many cells the first row has."""
+    try:
+        first = next(sheet.headed((), is_quoted=shape.is_quoted).records(), None)
+    except TableError:
+        return 0
+    return len(first.cells) if first else 0
 
 
 def _first(sheet: Sheet) -> list[tuple[str, ...]]:
