@@ -140,8 +140,6 @@ def _reports(dataset: Dataset, days: Sequence[date], sources: _SourceBook) -> di
         "type": [kinds[kind] for kind in events["event_type"]],
         "first": (events["event_date"] - first).dt.days.tolist(),
         "last": (events["end_date"] - first).dt.days.tolist(),
-        "start": events["event_date"].dt.strftime("%Y-%m-%d").tolist(),
-        "end": events["end_date"].dt.strftime("%Y-%m-%d").tolist(),
         "timePrecision": events["time_precision"].astype(int).tolist(),
         "geoPrecision": events["geo_precision"].astype(int).tolist(),
         "reportedPlace": events["place"].tolist(),

@@ -42,7 +42,7 @@ def page_script() -> str:
         if left := re.search(r"^(import|export)\b.*$", body, re.MULTILINE):
             raise ValueError(f"{name}: {left.group()!r} is not a form this can join")
         parts.append(f"// {name}\n{body.strip()}\n")
-    return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();"
+    return '(async () => {\n"use strict";\n' + "\n".join(parts) + "})();"
 
 
 def _in_order(name: str, done: list[str]) -> list[str]:

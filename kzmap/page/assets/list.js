@@ -38,11 +38,10 @@ export class ReportList {
     this.data = data;
     this.onPlace = onPlace;
     this.items = new Map();
-    this.rows = new Map(data.reports.id.map((id, row) => [id, row]));
     const box = byId("reports");
     const pointed = (event) => {
-      const id = event.target.closest?.("[data-event-id]")?.dataset.eventId;
-      onPoint(data.reports.place[this.rows.get(id)] ?? -1);
+      const row = event.target.closest?.("[data-report]")?.dataset.report;
+      onPoint(data.reports.place[row] ?? -1);
     };
     box.addEventListener("pointerover", pointed);
     box.addEventListener("focusin", pointed);
@@ -91,8 +90,7 @@ export class ReportList {
   /** Mark the reports of a place. */
   point(place) {
     for (const node of byId("reports").querySelectorAll("[data-event-id]")) {
-      const report = this.rows.get(node.dataset.eventId);
-      const here = place >= 0 && this.data.reports.place[report] === place;
+      const here = place >= 0 && this.data.reports.place[node.dataset.report] === place;
       node.classList.toggle("pointed", here);
     }
   }

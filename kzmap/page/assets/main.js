@@ -9,7 +9,7 @@ import { connectHost, hostsWish } from "./host.js";
 import { Legend } from "./legend.js";
 import { ReportList } from "./list.js";
 import { fitPaper } from "./paper.js";
-import { readPayload } from "./payload.js";
+import { readIsland, readPayload } from "./payload.js";
 import { askedIn, Picking } from "./picking.js";
 import { PlaceLayer } from "./places.js";
 import { Search } from "./search.js";
@@ -21,11 +21,14 @@ import { fullDate, text, useWords } from "./words.js";
 
 const MODES = ["day", "so-far", "first"];
 const root = document.documentElement;
-const payload = readPayload();
-useWords(payload.strings, payload.language);
+const island = readIsland();
+useWords(island.strings, island.language);
 fillWords();
 followTheme();
-const data = indexed(payload);
+// Layers that a user added look for the map as soon as this script has run, unpacked or not.
+const map = openMap(byId(island.mapId), island);
+window[island.mapId] = map;
+const data = indexed(await readPayload(island));
 
 const { start } = data;
 const state = {
@@ -38,8 +41,6 @@ const state = {
 let view = null;
 
 document.body.append(hatchDefinition());
-const map = openMap(byId(data.mapId), data);
-window[data.mapId] = map;
 drawTiles(map, data.tiles);
 if (!data.tiles) drawGround(map, data.ground);
 const areas = new AreaLayer(map, data, (unit) => choose({ unit }, byId(data.mapId)));
@@ -65,8 +66,8 @@ function fillWords() {
     node.setAttribute("aria-label", text(node.dataset.label));
   for (const node of document.querySelectorAll("[data-hint]"))
     node.placeholder = text(node.dataset.hint);
-  document.title = payload.title;
-  byId("title").textContent = payload.title;
+  document.title = island.title;
+  byId("title").textContent = island.title;
 }
 
 function paint() {

@@ -1,15 +1,52 @@
 // The data island: what Python wrote into the page, read once.
+//
+// What the rest of the page sees (`data`; `readPayload` makes it, `indexed` adds to it):
+//   - `data.reports.length`: how many reports there are. Reports are rows 0 to length - 1, in the
+//     order of the data set's table, sorted by day, then by the name of the place.
+//   - Columns of whole numbers are typed arrays, read as `data.reports.place[i]`: `place`, `type`,
+//     `first`, `last` (days counted from `data.days[0]`, may lie before or after the slider's),
+//     `timePrecision`, `geoPrecision`, and `count` and `counted`, which are empty where no report
+//     was counted, so `count[i] ?? 1`. Typed arrays have no `flatMap`, and their `map` gives
+//     whole numbers: never use it to make anything else.
+//   - Columns of texts are read as `data.reports.id.at(i)` and have a `length`, and nothing else
+//     can be assumed of them: `id`, `summary`, `reportedPlace`, `unplaced`, `confidence`. Texts are
+//     decoded when they are read, so read those that are shown and no others.
+//     `summary.at(i)` is null where the page leaves the text out.
+//   - `data.reports.sources.at(i)` is the list of the rows in `data.sources` that a report cites.
+//   - All else (`places`, `types`, `zones`, `units`, `quotes`, `sources`, ...) is plain arrays.
+//   - `isoDay(data, offset)` is the day of an offset; `data.days[offset]` where that is known to
+//     be one of the slider's.
 
 /**
  * @typedef {Object} Payload  See kzmap/page/payload.py, which writes it.
  */
 
-/** @returns {Payload} */
-export function readPayload() {
-  const payload = JSON.parse(document.getElementById("kzmap-data").textContent);
-  const { lat, lon } = payload.places;
-  payload.places.onMap = lat.map((_, i) => onMap(lat[i], lon[i], payload.west));
-  return payload;
+/**
+ * What stands in the page as it is: the whole payload, or what is needed until the rest of it is
+ * unpacked (`home`, `mapId`, `strings`, `language`, `title`).
+ */
+export const readIsland = () => JSON.parse(document.getElementById("kzmap-data").textContent);
+
+/**
+ * @param {Object} island  from `readIsland`
+ * @returns {Promise<Payload>}
+ */
+export async function readPayload(island) {
+  const { places, reports } = island;
+  places.onMap = places.lat.map((lat, i) => onMap(lat, places.lon[i], island.west));
+  for (const name of NUMBERS) reports[name] = Int32Array.from(reports[name]);
+  reports.length = reports.place.length;
+  return island;
+}
+
+const NUMBERS = "place type first last timePrecision geoPrecision count counted".split(" ");
+
+/** The calendar day of an offset, "YYYY-MM-DD"; it need not be one of the slider's. */
+export function isoDay(data, offset) {
+  const [year, month, day] = data.days[0].split("-").map(Number);
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day + offset);
+  return date.toISOString().slice(0, 10);
 }
 
 /** Web Mercator ends a little beyond; what lies farther is drawn at the map's edge. */

@@ -2,13 +2,14 @@
 
 import { el, link } from "./dom.js";
 import { symbol } from "./marks.js";
+import { isoDay } from "./payload.js";
 import { nameOn, reportsIn } from "./timeline.js";
 import { dateRange, knownDate, text } from "./words.js";
 
 /** When a report's event was: a day, or its first and last; the precision where it is not a day. */
 export function whenOf(data, report) {
-  const { start, end, timePrecision } = data.reports;
-  const days = dateRange(start[report], end[report]);
+  const { first, last, timePrecision } = data.reports;
+  const days = dateRange(isoDay(data, first[report]), isoDay(data, last[report]));
   const precision = timePrecision[report];
   return precision > 1 ? `${days} (${text(`time_precision.${precision}`)})` : days;
 }
@@ -57,8 +58,8 @@ function facts(data, report) {
     whenOf(data, report),
     counted && text("report.counted", { title: counted.title }),
     geoPrecision[report] > 1 && text(`geo_precision.${geoPrecision[report]}`),
-    confidence[report] &&
-      text("report.confidence", { level: text(`confidence.${confidence[report]}`) }),
+    confidence.at(report) &&
+      text("report.confidence", { level: text(`confidence.${confidence.at(report)}`) }),
   ]
     .filter(Boolean)
     .join(" · ");
@@ -70,7 +71,7 @@ const formOf = (data, report) => data.forms[data.reports.counted[report]] ?? nul
 /** Name of a report's place as shown on a day; as reported, where it could not be placed. */
 export function placeName(data, report, day) {
   const place = data.reports.place[report];
-  return place < 0 ? data.reports.reportedPlace[report] : nameOn(data, place, day);
+  return place < 0 ? data.reports.reportedPlace.at(report) : nameOn(data, place, day);
 }
 
 /** What a report is about, and how many it stands for where it is not one. */
@@ -108,7 +109,7 @@ export function reportItem(data, report, { open = false, onPlace, day }) {
     el("span", { class: "type-name" }, kindOf(data, report)),
   );
   const counted = formOf(data, report);
-  const sources = data.reports.sources[report];
+  const sources = data.reports.sources.at(report);
   const list = counted
     ? null
     : open || !sources.length
@@ -122,21 +123,21 @@ export function reportItem(data, report, { open = false, onPlace, day }) {
         );
   return el(
     "li",
-    { "data-event-id": data.reports.id[report], class: "report" },
+    { "data-event-id": data.reports.id.at(report), "data-report": report, class: "report" },
     heading,
     placed
       ? null
       : el(
           "p",
           { class: "unplaced" },
-          text("report.unplaced", { why: data.reports.unplaced[report] ?? "" }),
+          text("report.unplaced", { why: data.reports.unplaced.at(report) }),
         ),
     counted
       ? null
       : el(
           "p",
           { class: "summary-text", dir: "auto" },
-          data.reports.summary[report] || text("report.no_summary"),
+          data.reports.summary.at(report) || text("report.no_summary"),
         ),
     el("p", { class: "meta" }, facts(data, report)),
     open ? quotesOf(data, report) : null,

@@ -29,25 +29,27 @@ export function indexed(payload) {
   const byDay = days.map(() => []);
   const firstProtest = new Array(places.name.length).fill(null);
   const protest = payload.types.findIndex((type) => type.id === "protest");
-  reports.id.forEach((_, report) => {
+  for (let report = 0; report < reports.length; report++) {
     for (let day = Math.max(0, reports.first[report]); day <= reports.last[report]; day++) {
       byDay[day]?.push(report);
     }
     const place = reports.place[report];
-    if (place < 0 || reports.type[report] !== protest) return;
+    if (place < 0 || reports.type[report] !== protest) continue;
     firstProtest[place] = Math.min(firstProtest[place] ?? Infinity, reports.first[report]);
-  });
+  }
   const most = mostReports(payload, byDay);
   const firstDays = [...new Set(firstProtest.filter((day) => day !== null))].sort((a, b) => a - b);
   return { ...payload, byDay, firstProtest, firstDays, protest, most };
 }
+
+const rowsOf = (reports) => Array.from({ length: reports.length }, (_, row) => row);
 
 /**
  * The most reports of one type in one place: on one day, and over all days. Marks are sized by
  * these, so that a size means the same on every day.
  */
 function mostReports(payload, byDay) {
-  const all = payload.reports.id.map((_, report) => report);
+  const all = rowsOf(payload.reports);
   const busiest = (reports) => {
     const counts = new Map();
     let most = 1;
@@ -76,7 +78,7 @@ export const countOf = (data, reports) =>
 function reportsOf(data, { day, mode }) {
   const { reports } = data;
   if (mode === "day") return data.byDay[day];
-  const started = reports.id.map((_, report) => report).filter((r) => reports.first[r] <= day);
+  const started = rowsOf(reports).filter((r) => reports.first[r] <= day);
   if (mode === "so-far") return started;
   return started.filter(
     (r) =>
@@ -208,7 +210,7 @@ export function shownOf(data, view) {
       area: data.zones.area[zone],
       state,
     })),
-    reports: view.reports.map((report) => data.reports.id[report]),
+    reports: view.reports.map((report) => data.reports.id.at(report)),
   };
 }
 
