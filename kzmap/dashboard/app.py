@@ -8,7 +8,7 @@ import streamlit as st
 
 from kzmap.dashboard import controls
 from kzmap.dashboard.around import show_downloads, show_figures, show_tables
-from kzmap.dashboard.embed import moved, show_page, tell_page
+from kzmap.dashboard.embed import moved, show_page, tell_page, tell_texts
 from kzmap.dashboard.literal import element
 from kzmap.dashboard.own.making import on_map
 from kzmap.dashboard.own.memory import keep_uploads_in_memory
@@ -75,6 +75,7 @@ def _show(prepared: Prepared) -> None:
     # Before the map, so that the browser hears the day before it is sent anything else.
     tell_page(selection, controls.heard(), follow, asked(), hear_picked, panel_at())
     show_page(prepared.html)
+    tell_texts(dataset)
     show_figures(dataset, selection.day)
     show_tables(prepared, selection)
     show_downloads(prepared, selection)

@@ -1,7 +1,8 @@
 // The page in its frame, and the bridge between the page's day and the dashboard's.
 //
-// Streamlit mounts this twice: once with the page itself (bytes), once with what the dashboard
-// wants shown. The page goes into its frame once; afterwards only small messages pass.
+// Streamlit mounts this three times: with the page itself (bytes), with what the dashboard wants
+// shown, and with texts that the page asked for, since it does not hold those of all reports. The
+// page goes into its frame once; afterwards only small messages pass.
 
 /** @typedef {{day: string, mode: string, hidden: string[]}} Shown */
 /** @typedef {{id: number, name: string} | null} Pick  the place to be pointed at, if any */
@@ -98,6 +99,7 @@ let pageText = null;
 let isLoaded = false;
 let tellDashboard = () => {};
 let tellPicked = () => {};
+let tellAsked = () => {};
 
 function tellPage(message) {
   if (!message || !isLoaded) return;
@@ -153,8 +155,14 @@ function onMessage(event) {
   if (!frame || event.source !== frame.contentWindow) return;
   const said = event.data?.kzmap;
   if (said?.picked) hearPicked(said.picked);
+  else if (said?.asked) tellAsked(askedIn(said.asked));
   else if (isShown(said)) hearMoved(said);
 }
+
+/** @returns {{reports: number[]}} */
+const askedIn = ({ reports }) => ({
+  reports: Array.isArray(reports) ? reports.filter(Number.isInteger) : [],
+});
 
 function hearPicked({ id, lat, lon }) {
   if (!dialogue.answers({ id })) return;
@@ -193,11 +201,14 @@ function openOnceVisible(target, text) {
   const observer = new ResizeObserver(() => {
     if (!target.clientWidth || !target.clientHeight) return;
     observer.disconnect();
-    // Only now, since the empty frame has fired a load of its own.
+    // A frame has the name that it had when it was put into the document, so it is put in anew.
+    const parent = target.parentElement;
+    target.remove();
     target.addEventListener("load", greet);
     // The page reads its frame's name, so that it opens on this day and not on its first.
-    target.name = JSON.stringify({ kzmap: dialogue.wanted ?? {} });
+    target.name = JSON.stringify({ kzmap: { ...dialogue.wanted, texts: true } });
     target.srcdoc = text;
+    parent.append(target);
   });
   observer.observe(target);
 }
@@ -206,6 +217,11 @@ function openOnceVisible(target, text) {
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   if (data instanceof Uint8Array) {
     mountPage(parentElement, new TextDecoder().decode(data));
+    return;
+  }
+  if (data.texts) {
+    tellAsked = (asked) => setTriggerValue("asked", asked);
+    if (data.texts.length) tellPage({ texts: data.texts });
     return;
   }
   followPanel(data.panel ?? "");

@@ -9,9 +9,12 @@ import streamlit as st
 
 from kzmap.dashboard.pointing import Asked, Picked, read_picked
 from kzmap.dashboard.selection import Moved, Selection, read_moved
+from kzmap.dashboard.texts import read_asked, texts_of
+from kzmap.dataset import Dataset
 
 PAGE_KEY = "kzmap-page"
 BRIDGE_KEY = "kzmap-bridge"
+TEXTS_KEY = "kzmap-texts"
 
 _component = st.components.v2.component(
     "kzmap",
@@ -82,3 +85,18 @@ def picked(asked: Asked | None) -> Picked | None:
     """Return the answer to what was asked, or None if the page gave none that makes sense."""
     state: Any = st.session_state.get(BRIDGE_KEY)
     return read_picked(state.get("picked") if state else None, asked)
+
+
+@st.fragment
+def tell_texts(dataset: Dataset) -> None:
+    """Answer the page where it asks for texts that it does not hold.
+
+    A fragment, so that an answer runs this alone and nothing around it.
+    """
+    state: Any = st.session_state.get(TEXTS_KEY)
+    rows = read_asked(state.get("asked") if state else None, len(dataset.events))
+    _component(
+        key=TEXTS_KEY,
+        data={"texts": texts_of(dataset, rows)},
+        on_asked_change=lambda: None,
+    )

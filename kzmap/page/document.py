@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from kzmap.page.islands import Islands
 from kzmap.page.scripts import ASSETS, leaflet, leaflet_icons, page_script
 
 MAP_ID = "map_kzmap"
+_PACKED = "application/octet-stream+base64"
+"""No type that a browser runs or reads by itself."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,9 @@ class Extras:
         return bool(self.head or self.body or self.script)
 
 
-def compose(title: str, language: str, island: str, extras: Extras, tile_host: str = "") -> str:
+def compose(
+    title: str, language: str, islands: Islands, extras: Extras, tile_host: str = ""
+) -> str:
     """Put the page together.
 
     Parameters
@@ -38,8 +43,8 @@ def compose(title: str, language: str, island: str, extras: Extras, tile_host: s
         Shown by the browser; any text.
     language
         BCP 47 tag of the page's language.
-    island
-        The payload, as :func:`kzmap.page.island.island_json` writes it.
+    islands
+        The payload, as :func:`kzmap.page.islands.islands` writes it.
     extras
         What added layers bring along.
     tile_host
@@ -74,7 +79,11 @@ def compose(title: str, language: str, island: str, extras: Extras, tile_host: s
             "<body>",
             shell,
             extras.body,
-            f'<script type="application/json" id="kzmap-data">{island}</script>',
+            f'<script type="application/json" id="kzmap-data">{islands.island}</script>',
+            *(
+                f'<script type="{_PACKED}" id="{name}">{content}</script>'
+                for name, content in islands.packs.items()
+            ),
             *(f"<script>{script}</script>" for script in scripts),
             "</body>",
             "</html>",

@@ -10,7 +10,7 @@ from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElemen
 
 from kzmap.dataset import Dataset
 from kzmap.page.document import MAP_ID, Extras, compose
-from kzmap.page.island import island_json
+from kzmap.page.islands import islands
 from kzmap.page.payload import Start, payload
 from kzmap.page.tiles import Tiles
 
@@ -27,7 +27,13 @@ class ProtestTimeline(MacroElement):
     """The timeline of a data set as a folium element: what the page's scripts draw from."""
 
     def __init__(
-        self, dataset: Dataset, *, title: str | None, tiles: Tiles | None, start: Start
+        self,
+        dataset: Dataset,
+        *,
+        title: str | None,
+        tiles: Tiles | None,
+        start: Start,
+        texts_bytes: int,
     ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "ProtestTimeline"
@@ -35,6 +41,7 @@ class ProtestTimeline(MacroElement):
         self.title = title or dataset.info.title
         self.tiles = tiles
         self.start = start
+        self.texts_bytes = texts_bytes
 
     @contextmanager
     def of(self, dataset: Dataset) -> Iterator[None]:
@@ -46,7 +53,7 @@ class ProtestTimeline(MacroElement):
             self.dataset = before
 
     def payload(self, hosts: Iterable[str] = ()) -> dict[str, Any]:
-        """Return what the page is told, as plain values."""
+        """Return what the page is told."""
         return payload(
             self.dataset,
             title=self.title,
@@ -86,7 +93,7 @@ class PageFigure(Figure):
         return compose(
             timeline.title,
             "en",
-            island_json(timeline.payload(extras.hosts)),
+            islands(timeline.payload(extras.hosts), timeline.texts_bytes),
             extras,
             timeline.tiles.host if timeline.tiles else "",
         )

@@ -13,8 +13,8 @@ from kzmap.page.credits import credits
 from kzmap.page.ground import ground, home_bounds, towns, unit_shapes, view_of
 from kzmap.page.island import island_json
 from kzmap.page.naming import known_names, spans, strings, types
+from kzmap.page.reports import SourceBook, reports_of
 from kzmap.page.tiles import Tiles
-from kzmap.schema import ID_SEPARATOR
 from kzmap.timeline import Mode, place_name
 
 
@@ -36,13 +36,13 @@ def payload(
     start: Start,
     hosts: Iterable[str] = (),
 ) -> dict[str, Any]:
-    """Return what the page is told.
+    """Return what the page is told: plain values, but for the `Reports`.
 
-    Reports and places are columns, in the order of the data set's tables; places, types and
-    sources are referred to by their row. Coordinates are WGS84 degrees to five decimals.
+    Reports and places are in the order of the data set's tables; places, types and sources
+    are referred to by their row. Coordinates are WGS84 degrees to five decimals.
     """
     days = dataset.days
-    sources = _SourceBook(dataset.sources)
+    sources = SourceBook(dataset.sources)
     forms = [{"title": called(form), "url": form.url} for form in dataset.forms]
     view = view_of(dataset)
     told: dict[str, Any] = {
@@ -58,7 +58,7 @@ def payload(
         },
         "types": types(dataset),
         "places": _places(dataset.places, days),
-        "reports": _reports(dataset, days, sources),
+        "reports": reports_of(dataset, days, sources),
         "forms": forms,
         "zones": _zones(dataset, sources),
         "units": unit_shapes([*dataset.units, *dataset.shapes], view),
@@ -79,6 +79,7 @@ def payload(
         "attribution": list(dataset.info.attribution),
         "credits": credits(dataset, has_ground=tiles is None),
         "hosts": list(hosts),
+        "leftOut": 0,
         "version": _version(told),
     }
     return told
@@ -86,9 +87,8 @@ def payload(
 
 def _version(told: Mapping[str, Any]) -> str:
     """Name the data shown by a hash of it, so that two copies can be told apart."""
-    shown = {
-        key: told[key] for key in ("days", "places", "reports", "zones", "quotes", "sources")
-    }
+    shown = {key: told[key] for key in ("days", "places", "zones", "quotes", "sources")}
+    shown["reports"] = told["reports"].digest()
     return sha256(island_json(shown).encode()).hexdigest()[:12]
 
 
@@ -104,64 +104,7 @@ def _places(places: Sequence[Place], days: Sequence[date]) -> dict[str, list[Any
     }
 
 
-class _SourceBook:
-    """Numbers the sources in the order in which they are first referred to."""
-
-    def __init__(self, sources: pd.DataFrame) -> None:
-        self._known = {row["source_id"]: row for row in sources.to_dict("records")}
-        self._rows: dict[str, int] = {}
-
-    def rows(self, ids: str) -> list[int]:
-        return [
-            self._rows.setdefault(one.strip(), len(self._rows))
-            for one in ids.split(ID_SEPARATOR)
-            if one.strip()
-        ]
-
-    def columns(self) -> dict[str, list[str]]:
-        known = [self._known.get(one, {"title": one}) for one in self._rows]
-        return {
-            name: [str(entry.get(name, "")) for entry in known]
-            for name in ("title", "publisher", "url", "published", "language")
-        }
-
-
-def _reports(dataset: Dataset, days: Sequence[date], sources: _SourceBook) -> dict[str, Any]:
-    events = dataset.events
-    kinds = {kind: row for row, kind in enumerate(dataset.event_types)}
-    first = pd.Timestamp(days[0])
-    # What counts say of themselves the page says by their form, once.
-    told = {
-        name: events[name].where(~events["counted"], "") for name in ("summary", "source_ids")
-    }
-    return {
-        "id": events["event_id"].tolist(),
-        "place": events["place_index"].tolist(),
-        "type": [kinds[kind] for kind in events["event_type"]],
-        "first": (events["event_date"] - first).dt.days.tolist(),
-        "last": (events["end_date"] - first).dt.days.tolist(),
-        "timePrecision": events["time_precision"].astype(int).tolist(),
-        "geoPrecision": events["geo_precision"].astype(int).tolist(),
-        "reportedPlace": events["place"].tolist(),
-        "unplaced": events["unplaced"].tolist(),
-        "summary": told["summary"].tolist(),
-        "confidence": events["confidence"].tolist(),
-        "sources": [sources.rows(ids) for ids in told["source_ids"]],
-        # Empty where nothing was counted.
-        "count": events["reports"].tolist() if events["counted"].any() else [],
-        "counted": _counted_from(dataset) if events["counted"].any() else [],
-    }
-
-
-def _counted_from(dataset: Dataset) -> list[int]:
-    """Return for each event the row of the form that it was counted from, else -1."""
-    events = dataset.events
-    rows = {form.name: row for row, form in enumerate(dataset.forms)}
-    pairs = zip(events["form"], events["counted"], strict=True)
-    return [rows[form] if is_counted else -1 for form, is_counted in pairs]
-
-
-def _zones(dataset: Dataset, sources: _SourceBook) -> dict[str, list[Any]]:
+def _zones(dataset: Dataset, sources: SourceBook) -> dict[str, list[Any]]:
     zones = dataset.zones
     rows = {unit.name: row for row, unit in enumerate([*dataset.units, *dataset.shapes])}
     return {
@@ -186,28 +129,28 @@ def _has_emergency(dataset: Dataset) -> bool:
     return bool((dataset.zones["kind"] == "state_of_emergency").any())
 
 
-def _quotes(dataset: Dataset, sources: _SourceBook) -> dict[str, Any]:
+def _quotes(dataset: Dataset, sources: SourceBook) -> dict[str, Any]:
     quotes = dataset.quotes
-    events = {event: row for row, event in enumerate(dataset.events["event_id"])}
-    zones = {zone: row for row, zone in enumerate(dataset.zones["zone_id"])}
-    by_report: dict[str, list[int]] = {}
-    by_zone: dict[str, list[int]] = {}
-    for row, (event, zone) in enumerate(
-        zip(quotes["event_id"], quotes["zone_id"], strict=True)
-    ):
-        if event in events:
-            by_report.setdefault(str(events[event]), []).append(row)
-        if zone in zones:
-            by_zone.setdefault(str(zones[zone]), []).append(row)
     return {
         "quote": quotes["quote"].tolist(),
         "locator": quotes["locator"].tolist(),
         "source": [
             rows[0] if (rows := sources.rows(one)) else -1 for one in quotes["source_id"]
         ],
-        "byReport": by_report,
-        "byZone": by_zone,
+        "byReport": _by_row(quotes["event_id"], dataset.events["event_id"]),
+        "byZone": _by_row(quotes["zone_id"], dataset.zones["zone_id"]),
     }
+
+
+def _by_row(named: "pd.Series[str]", ids: "pd.Series[str]") -> dict[str, list[int]]:
+    """Return which quotes name each row that is named by any."""
+    wanted = ids[ids.isin(set(named))]
+    rows = dict(zip(wanted, wanted.index, strict=True))
+    found: dict[str, list[int]] = {}
+    for quote, name in enumerate(named):
+        if name in rows:
+            found.setdefault(str(rows[name]), []).append(quote)
+    return found
 
 
 def _claims(claims: pd.DataFrame) -> list[dict[str, str]]:

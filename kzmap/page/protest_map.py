@@ -19,6 +19,11 @@ from kzmap.records import Reading
 from kzmap.timeline import MODES, Mode
 from kzmap.writing import write_atomically
 
+TEXTS_MB = 20.0
+"""A page may hold so many MB of texts, unless its maker says otherwise."""
+
+_MOST_MB = 1_000_000.0
+
 
 def _dataset_of(given: Dataset | Reading | pd.DataFrame | None) -> Dataset:
     if given is None:
@@ -55,13 +60,17 @@ class ProtestMap(folium.Map):
     day, mode, hidden
         What the page shows when it opens: a day (the first if left out), a view (``day``,
         ``so-far`` or ``first``), and event types that are switched off.
+    texts_mb
+        How much of the page the texts of reports may take, in MB (10**6 bytes) as they stand
+        in it. Beyond that all reports stay on the map, and the page holds the most informative
+        texts of each place and day and says of how many reports it does not.
     height
         Height in a notebook: pixels, or any CSS length.
 
     Raises
     ------
     ArgumentError
-        ``tiles`` is not an https template, or ``mode`` is no view.
+        ``tiles`` is not an https template, ``mode`` is no view, or ``texts_mb`` is below 0.
 
     Examples
     --------
@@ -79,17 +88,21 @@ class ProtestMap(folium.Map):
         day: date | None = None,
         mode: Mode = "day",
         hidden: Iterable[str] = (),
+        texts_mb: float = TEXTS_MB,
         height: str | float = "680px",
     ) -> None:
         super().__init__(location=(48.0, 67.0), tiles=None)
         self._name, self._id = MAP_ID.split("_")
         if mode not in MODES:
             raise ArgumentError(f"mode={mode!r} is no view: expected one of {', '.join(MODES)}")
+        if not texts_mb >= 0:
+            raise ArgumentError(f"texts_mb={texts_mb!r}: expected 0 or more")
         self.timeline = ProtestTimeline(
             _dataset_of(dataset),
             title=title,
             tiles=Tiles.asked(tiles),
             start=Start(day, mode, frozenset(hidden)),
+            texts_bytes=int(min(texts_mb, _MOST_MB) * 1_000_000),
         )
         self.add_child(self.timeline, name="timeline")
         page = PageFigure(self, self.timeline)

@@ -8,6 +8,7 @@ export function fillAbout(data) {
   replace(
     byId("about-body"),
     about.summary ? el("p", {}, about.summary) : null,
+    leftOut(data),
     contacts(data),
     about.caveats.length
       ? [
@@ -54,6 +55,11 @@ export function fillCredit({ about, forms }) {
     events.length ? [text("credit.events"), ...events, ". "] : [],
     about.credits.map((part) => text(`credit.${part}`)).join(" "),
   );
+}
+
+function leftOut({ about, reports }) {
+  const values = { left: about.leftOut, count: reports.length };
+  return about.leftOut ? el("p", { class: "warning" }, text("about.left_out", values)) : null;
 }
 
 /** Who learns that the page is open: nobody, or whom its maker chose. */

@@ -2,7 +2,7 @@
 
 import { byId, el, replace } from "./dom.js";
 import { zoneLines, zonesOf } from "./areas.js";
-import { reportItem, sourceList } from "./reports.js";
+import { leftOutLine, reportItem, sourceList } from "./reports.js";
 import { nameOn, reportsAt } from "./timeline.js";
 import { knownDate, text } from "./words.js";
 
@@ -58,6 +58,7 @@ function placeBody(data, view, place) {
       ),
       el("p", { class: "meta" }, text(`geo_precision.${precision[place]}`)),
       otherNames(data, place, name),
+      leftOutLine(data, reports),
       reports.length
         ? el(
             "ul",

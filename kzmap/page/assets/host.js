@@ -3,7 +3,8 @@
 /**
  * What a host wants shown first: it stands in the name of the frame, so that the page need not
  * open on one day and then jump to another.
- * @returns {{day?: string, mode?: string, hidden?: string[], theme?: string}}
+ * @returns {{day?: string, mode?: string, hidden?: string[], theme?: string, texts?: boolean}}
+ *   `texts` says that the host answers for texts that are not in the file
  */
 export function hostsWish() {
   if (window.parent === window) return {};
@@ -17,11 +18,14 @@ export function hostsWish() {
 /**
  * A host says what to show, and may ask for a point (`pick: {id, name}`, null to end); the page
  * says what a person chose, and answers with the point (`picked: {id, lat, lon}`, without
- * coordinates if the person would rather not).
+ * coordinates if the person would rather not). It may ask for texts that are not in the file
+ * (`asked: {reports}`), and the host answers (`texts: [row, id, text][]`).
  * @param {(message: {day?: string, mode?: string, hidden?: string[], theme?: string,
- *   pick?: {id: number, name: string} | null}) => void} onMessage
+ *   pick?: {id: number, name: string} | null,
+ *   texts?: [number, string, string][]}) => void} onMessage
  * @returns {(state: {day: string, mode: string, hidden: string[]}
- *   | {picked: {id: number, lat?: number, lon?: number}}) => void} tells the host
+ *   | {picked: {id: number, lat?: number, lon?: number}}
+ *   | {asked: {reports: number[]}}) => void} tells the host
  */
 export function connectHost(onMessage) {
   if (window.parent === window) return () => {};

@@ -1,7 +1,7 @@
 // The list of the day's reports, each linked with its mark.
 
 import { byId, el, replace } from "./dom.js";
-import { placeName, reportItem } from "./reports.js";
+import { leftOutLine, placeName, reportItem } from "./reports.js";
 import { longDate, text } from "./words.js";
 
 function groupsOf(data, view) {
@@ -57,6 +57,7 @@ export class ReportList {
     const groups = groupsOf(this.data, view).filter((group) => group.reports.length);
     replace(
       byId("reports"),
+      leftOutLine(this.data, view.reports),
       groups.length
         ? groups.map((group) =>
             el(

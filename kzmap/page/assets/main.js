@@ -2,6 +2,7 @@
 
 import { fillAbout, fillCredit } from "./about.js";
 import { AreaLayer, hatchDefinition } from "./areas.js";
+import { Asking } from "./asking.js";
 import { Details } from "./details.js";
 import { byId, el, painted } from "./dom.js";
 import { drawGround, drawTiles, fitHome, openMap } from "./ground.js";
@@ -17,6 +18,7 @@ import { sentence } from "./summary.js";
 import { followTheme, setTheme } from "./theme.js";
 import { Timebar } from "./timebar.js";
 import { indexed, shownOf, viewOf } from "./timeline.js";
+import { canUnpack } from "./unpacking.js";
 import { fullDate, text, useWords } from "./words.js";
 
 const MODES = ["day", "so-far", "first"];
@@ -28,7 +30,7 @@ followTheme();
 // Layers that a user added look for the map as soon as this script has run, unpacked or not.
 const map = openMap(byId(island.mapId), island);
 window[island.mapId] = map;
-const data = indexed(await readPayload(island));
+const data = indexed(await readPayload(island).catch(saySo));
 
 const { start } = data;
 const state = {
@@ -56,8 +58,17 @@ const details = new Details(data, unchoose);
 const legend = new Legend(data, { onToggle: toggleType, onArea: choose });
 const timebar = new Timebar(data, (day) => moved(() => (state.day = day)));
 const tellHost = connectHost(hear);
+const wish = hostsWish();
+data.asking = new Asking(data.reports, wish.texts === true ? (asked) => tellHost({ asked }) : null);
 const picking = new Picking(map, (picked) => tellHost({ picked }));
 new Search(data, (target, origin) => choose(target, origin));
+
+/** Say that the data cannot be read, and why; nothing can be drawn then. */
+function saySo(error) {
+  byId("sentence").textContent = text(canUnpack() ? "unpack.broken" : "unpack.unable");
+  byId("noscript-note")?.remove();
+  throw error;
+}
 
 function fillWords() {
   for (const node of document.querySelectorAll("[data-text]"))
@@ -171,6 +182,7 @@ function take(message) {
   if (day >= 0) state.day = day;
   if (MODES.includes(message.mode)) state.mode = message.mode;
   if (Array.isArray(message.hidden)) state.hidden = new Set(message.hidden.map(String));
+  if ("texts" in message) data.asking.hear(message.texts);
   if ("pick" in message) picking.ask(askedIn(message.pick));
 }
 
@@ -232,7 +244,7 @@ window.kzmap = Object.freeze({
   shown: () => shownOf(data, view),
 });
 
-take(hostsWish());
+take(wish);
 listen();
 fillAbout(data);
 fillCredit(data);

@@ -11,11 +11,15 @@
 //   - Columns of texts are read as `data.reports.id.at(i)` and have a `length`, and nothing else
 //     can be assumed of them: `id`, `summary`, `reportedPlace`, `unplaced`, `confidence`. Texts are
 //     decoded when they are read, so read those that are shown and no others.
-//     `summary.at(i)` is null where the page leaves the text out.
+//     `summary.at(i)` is null where the page leaves the text out; `summary.has(i)` says so without
+//     decoding it, but only where `data.about.leftOut` (how many are left out) is not 0.
+//     Whoever shows a text takes it from `reportItem` in reports.js, which asks a host for it.
 //   - `data.reports.sources.at(i)` is the list of the rows in `data.sources` that a report cites.
 //   - All else (`places`, `types`, `zones`, `units`, `quotes`, `sources`, ...) is plain arrays.
 //   - `isoDay(data, offset)` is the day of an offset; `data.days[offset]` where that is known to
 //     be one of the slider's.
+
+import { Lists, Texts, unpack } from "./unpacking.js";
 
 /**
  * @typedef {Object} Payload  See kzmap/page/payload.py, which writes it.
@@ -32,14 +36,31 @@ export const readIsland = () => JSON.parse(document.getElementById("kzmap-data")
  * @returns {Promise<Payload>}
  */
 export async function readPayload(island) {
-  const { places, reports } = island;
-  places.onMap = places.lat.map((lat, i) => onMap(lat, places.lon[i], island.west));
-  for (const name of NUMBERS) reports[name] = Int32Array.from(reports[name]);
+  const payload = island.packed ? await unpacked(island) : island;
+  const { places, reports } = payload;
+  places.onMap = places.lat.map((lat, i) => onMap(lat, places.lon[i], payload.west));
+  for (const name of NUMBERS)
+    if (Array.isArray(reports[name])) reports[name] = Int32Array.from(reports[name]);
   reports.length = reports.place.length;
-  return island;
+  return payload;
 }
 
 const NUMBERS = "place type first last timePrecision geoPrecision count counted".split(" ");
+const TEXTS = "id reportedPlace unplaced confidence".split(" ");
+
+/** The payload of a packed page; its blocks of data then leave the document. */
+async function unpacked({ packed, ...head }) {
+  const take = (id) => {
+    const block = document.getElementById(id);
+    block.remove();
+    return unpack(block.textContent, packed[id]);
+  };
+  const [columns, texts] = await Promise.all([take("kzmap-columns"), take("kzmap-texts")]);
+  const reports = { sources: new Lists(columns, "sources"), summary: new Texts(texts, "summary") };
+  for (const name of NUMBERS) reports[name] = columns[name];
+  for (const name of TEXTS) reports[name] = new Texts(columns, name);
+  return { ...head, ...columns.rest, reports };
+}
 
 /** The calendar day of an offset, "YYYY-MM-DD"; it need not be one of the slider's. */
 export function isoDay(data, offset) {

@@ -74,6 +74,24 @@ export function placeName(data, report, day) {
   return place < 0 ? data.reports.reportedPlace.at(report) : nameOn(data, place, day);
 }
 
+/** The text of a report; where the file leaves it out, that is said, and a host is asked for it. */
+function summaryOf(data, report) {
+  const told = data.asking.textOf(report);
+  if (told !== null)
+    return el("p", { class: "summary-text", dir: "auto" }, told || text("report.no_summary"));
+  const said = text(data.asking.ask ? "report.asked" : "report.left_out");
+  const node = el("p", { class: "summary-text left-out", dir: "auto" }, said);
+  data.asking.fill(report, node);
+  return node;
+}
+
+/** How many of some reports have a text that is not to be had here, as a line; null where none. */
+export function leftOutLine(data, reports) {
+  if (!data.about.leftOut || data.asking.ask) return null;
+  const count = reports.filter((report) => !data.reports.summary.has(report)).length;
+  return count ? el("p", { class: "meta left-out" }, text("list.left_out", { count })) : null;
+}
+
 /** What a report is about, and how many it stands for where it is not one. */
 function kindOf(data, report) {
   const { label } = data.types[data.reports.type[report]];
@@ -132,13 +150,7 @@ export function reportItem(data, report, { open = false, onPlace, day }) {
           { class: "unplaced" },
           text("report.unplaced", { why: data.reports.unplaced.at(report) }),
         ),
-    counted
-      ? null
-      : el(
-          "p",
-          { class: "summary-text", dir: "auto" },
-          data.reports.summary.at(report) || text("report.no_summary"),
-        ),
+    counted ? null : summaryOf(data, report),
     el("p", { class: "meta" }, facts(data, report)),
     open ? quotesOf(data, report) : null,
     list,
