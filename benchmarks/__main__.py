@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from benchmarks import dashboard, page, readme, report, results
+from benchmarks import dashboard, page, readme, report, results, scale
 from benchmarks.contestants import ALL
 
 RUNS = 5
@@ -12,11 +12,11 @@ RUNS = 5
 def main(arguments: list[str] | None = None) -> int:
     """Measure, print and keep what was asked for; without a name, everything."""
     asked = _parser().parse_args(arguments)
-    names = [asked.what] if asked.what else ["page", "dashboard"]
+    names = [asked.what] if asked.what else ["page", "build", "dashboard"]
     for name in names:
         if name != "report":
-            _measure(name, asked.runs, asked.only)
-    if not asked.only:
+            _measure(name, asked)
+    if not _is_part(asked):
         print(f"report: {report.write()}")
         known = results.read("page"), results.read("dashboard")
         if all(known):
@@ -24,11 +24,22 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _measure(name: str, runs: int, only: list[str]) -> None:
-    result = page.measure(runs, only) if name == "page" else dashboard.measure(runs)
+def _measure(name: str, asked: argparse.Namespace) -> None:
+    if name == "page":
+        result = page.measure(asked.runs, asked.only)
+    elif name == "build":
+        result = scale.measure(asked.runs, asked.only, events=asked.events, places=asked.places)
+    else:
+        result = dashboard.measure(asked.runs)
     print(f"\n{report.text(result)}\n")
-    if not only:
+    if not _is_part(asked):
         print(f"{name}: {results.write(name, result)}\n", flush=True)
+
+
+def _is_part(asked: argparse.Namespace) -> bool:
+    """Whether only some of what could be was measured, so that nothing is to be kept."""
+    whole = (tuple(asked.events), tuple(asked.places)) == (scale.EVENTS, scale.PLACES)
+    return bool(asked.only) or not whole
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -36,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=("page", "dashboard", "report"),
+        choices=("page", "build", "dashboard", "report"),
         help="what to measure, everything if left out; 'report' measures nothing and writes "
         "docs/performance.md from the kept figures, as measuring does, too",
     )
@@ -47,6 +58,16 @@ def _parser() -> argparse.ArgumentParser:
         choices=list(ALL),
         default=[],
         help="measure this contestant alone (may be repeated); nothing is kept",
+    )
+    parser.add_argument(
+        "--events",
+        type=int,
+        nargs="+",
+        default=scale.EVENTS,
+        help="numbers of events that pages are built of; other than usual, nothing is kept",
+    )
+    parser.add_argument(
+        "--places", type=int, nargs="+", default=scale.PLACES, help="and of their places"
     )
     return parser
 

@@ -10,13 +10,13 @@ from typing import Any
 PACKAGES = ("kzmap", "folium", "plotly", "streamlit", "pandas", "playwright")
 
 
-def conditions(chromium: str) -> dict[str, Any]:
+def conditions(chromium: str = "") -> dict[str, Any]:
     """Return what a reader needs to weigh the figures, as plain values.
 
     Parameters
     ----------
     chromium
-        The browser's own version.
+        The browser's own version; empty where none was used.
     """
     return {
         "date": datetime.now(UTC).date().isoformat(),
@@ -26,7 +26,7 @@ def conditions(chromium: str) -> dict[str, Any]:
         "system": f"{platform.system()} {platform.machine()}",
         "versions": {
             "Python": platform.python_version(),
-            "Chromium": chromium,
+            **({"Chromium": chromium} if chromium else {}),
             **{name: known for name in PACKAGES if (known := _version(name))},
         },
     }

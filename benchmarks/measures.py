@@ -14,6 +14,13 @@ PAGE = (
     Measure("page_s", "building, drawing alone, s", 2),
     Measure("peak_mb", "building, peak memory, MB", 0),
 )
+BUILD = (
+    Measure("page_s", "building, drawing alone, s", 2),
+    Measure("process_s", "building, whole process, s", 2),
+    Measure("peak_mb", "building, peak memory, MB", 0),
+    Measure("file_kb", "file, KB", 0),
+    Measure("own_kb", "the same, libraries aside, KB", 0),
+)
 DASHBOARD = (
     Measure("start_ms", "start to first painted map, ms", 0),
     Measure("open_ms", "opening it again to painted map, ms", 0),

@@ -2,16 +2,15 @@
 
 import tempfile
 from collections.abc import Iterable, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser
 
-from benchmarks.assets import Assets, npm
+from benchmarks.assets import Assets
 from benchmarks.browser import Visit, chromium, visit
 from benchmarks.building import Building, build
-from benchmarks.contestants import ALL, OURS, Contestant
+from benchmarks.contestants import Contestant, available
 from benchmarks.figures import frames_of
 from benchmarks.machine import conditions, load_average
 from benchmarks.rows import Rows, rows_of
@@ -33,7 +32,7 @@ def measure(runs: int, only: Sequence[str] = (), say: Say = say_now) -> dict[str
     busy = load_average()
     rows = rows_of(load())
     assets = Assets()
-    chosen = _available(only, say)
+    chosen = available(only, say)
     say(f"page: {len(rows.rows)} rows over {len(rows.days)} days, {', '.join(chosen)}")
     with (
         tempfile.TemporaryDirectory(prefix="kzmap-benchmarks-") as scratch,
@@ -65,20 +64,6 @@ def measure(runs: int, only: Sequence[str] = (), say: Say = say_now) -> dict[str
         "days": len(rows.days),
         "contestants": series,
     }
-
-
-def _available(only: Sequence[str], say: Say) -> dict[str, Contestant]:
-    chosen = {}
-    for name, contestant in ALL.items():
-        if only and name not in only:
-            continue
-        if contestant is not OURS and npm() is None:
-            say(f"  {name} is left out: npm is missing, and its page needs files from there")
-        elif contestant.needs and find_spec(contestant.needs) is None:
-            say(f"  {name} is left out: install {contestant.needs} (extra `bench`)")
-        else:
-            chosen[name] = contestant
-    return chosen
 
 
 def _build_all(

@@ -5,14 +5,20 @@ pays for reading tables or finding places.
 """
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 if TYPE_CHECKING:
     from kzmap import Dataset
+
+TABLE = ".parquet"
+"""What a file of events ends in; others hold `Rows`."""
 
 COLOURS = {
     "protest": "#1f6fb4",
@@ -61,7 +67,8 @@ class Rows:
 
     def days_of(self, row: Row) -> list[str]:
         """Return the days on which a row shows."""
-        return [day for day in self.days if row.shows_on(day)]
+        first = bisect_left(self.days, row.first_day)
+        return list(self.days[first : bisect_right(self.days, row.last_day)])
 
     def save(self, path: Path) -> None:
         """Write them for a process of its own to read."""
@@ -70,7 +77,9 @@ class Rows:
 
     @classmethod
     def open(cls, path: Path) -> "Rows":
-        """Read what `save` wrote."""
+        """Read what `save` wrote, or a table of located events."""
+        if path.suffix == TABLE:
+            return rows_of_table(pd.read_parquet(path))
         plain = json.loads(path.read_text("utf-8"))
         return cls(plain["days"], [Row(**row) for row in plain["rows"]])
 
@@ -79,6 +88,16 @@ def rows_of(dataset: "Dataset") -> Rows:
     """Return a data set's located rows, events first, in table order."""
     days = [day.isoformat() for day in dataset.days]
     return Rows(days, [*_events(dataset), *_zones(dataset)])
+
+
+def rows_of_table(events: pd.DataFrame) -> Rows:
+    """Return a table of located events as the others draw them."""
+    first = events["event_date"].dt.strftime("%Y-%m-%d")
+    last = events["end_date"].dt.strftime("%Y-%m-%d")
+    columns = ("event_id", "event_type", "place", "summary", "lat", "lon")
+    cells = zip(*(events[name] for name in columns), first, last, strict=True)
+    days = pd.date_range(events["event_date"].min(), events["end_date"].max())
+    return Rows([day.strftime("%Y-%m-%d") for day in days], [Row(*cell) for cell in cells])
 
 
 def milliseconds(day: str) -> int:

@@ -16,11 +16,12 @@ from kzmap.dataset import from_tables
 from kzmap.errors import ArgumentError
 from kzmap.page import islands as islands_module
 from kzmap.page.budget import fitted, priority
-from kzmap.page.columns import Lists, Numbers, Texts, varints
+from kzmap.page.columns import Lists, Numbers, Texts
 from kzmap.page.island import island_json
 from kzmap.page.islands import islands
 from kzmap.page.packing import base64_size, packed, raw_room
 from kzmap.page.scripts import ASSETS
+from kzmap.page.varints import varints
 from kzmap.timeline import MODES, shown
 
 NAMES = ("id", "place", "type", "first", "last", "timePrecision", "geoPrecision")

@@ -1,13 +1,16 @@
 """Who is measured: kzmap, and what a user would otherwise write for the same rows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from benchmarks.assets import npm
 from benchmarks.rows import Row, Rows
+from benchmarks.say import Say
 
 
 @dataclass(frozen=True)
@@ -115,3 +118,28 @@ PEERS = (
     ),
 )
 ALL = {contestant.name: contestant for contestant in (OURS, *PEERS)}
+
+
+def available(
+    only: Sequence[str], say: Say, *, needs_npm: bool = True
+) -> dict[str, Contestant]:
+    """Return the contestants that can be measured here; of the others, say why not.
+
+    Parameters
+    ----------
+    only
+        Names of those to choose from; empty: all.
+    needs_npm
+        Whether pages are opened, for which the others' need files from npm.
+    """
+    chosen = {}
+    for name, contestant in ALL.items():
+        if only and name not in only:
+            continue
+        if needs_npm and contestant is not OURS and npm() is None:
+            say(f"  {name} is left out: npm is missing, and its page needs files from there")
+        elif contestant.needs and find_spec(contestant.needs) is None:
+            say(f"  {name} is left out: install {contestant.needs} (extra `bench`)")
+        else:
+            chosen[name] = contestant
+    return chosen

@@ -40,12 +40,9 @@ def _table(rows: Rows) -> pd.DataFrame:
     Each kind has a line without a position on each day: plotly loses a colour that the first
     frame lacks.
     """
-    lines = []
-    for day in rows.days:
-        lines += [(day, kind, f"none-{kind}", "", "", None, None) for kind in COLOURS]
-        lines += [
-            (day, row.kind, row.row_id, row.name, row.text, row.lat, row.lon)
-            for row in rows.on(day)
-        ]
-    columns = ["day", "kind", "row", "name", "text", "lat", "lon"]
-    return pd.DataFrame(lines, columns=columns)
+    columns = ["kind", "row", "name", "text", "lat", "lon"]
+    none = [(kind, f"none-{kind}", "", "", None, None) for kind in COLOURS]
+    cells = [(r.kind, r.row_id, r.name, r.text, r.lat, r.lon) for r in rows.rows]
+    table = pd.DataFrame([*none, *cells], columns=columns)
+    table["day"] = [list(rows.days)] * len(none) + [rows.days_of(row) for row in rows.rows]
+    return table.explode("day").sort_values("day", kind="stable", ignore_index=True)

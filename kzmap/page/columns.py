@@ -1,9 +1,7 @@
 """Columns of the payload: as plain lists, as bytes, or as a digest. Pure.
 
-A page of some size carries its columns packed. Numbers are written as variable-length
-integers: seven bits a byte, the lowest first, the eighth bit set where more follow, and the
-sign in the lowest bit (https://protobuf.dev/programming-guides/encoding/ calls these ``sint``).
-Texts are written once each, as UTF-8, and referred to. ``assets/unpacking.js`` reads both.
+A page of some size carries its columns packed: numbers as `varints`, texts once each, as
+UTF-8, and referred to. ``assets/unpacking.js`` reads both.
 """
 
 import re
@@ -17,10 +15,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from kzmap.page.varints import varints
+
 Integers = NDArray[np.int64]
 
 _HALF_A_LETTER = re.compile("[\ud800-\udfff]")
-_GROUP_BITS = 7
 _SEPARATOR_BYTES = 3
 _NEW = 1
 """Reference to the text that follows those referred to so far; 0 refers to none."""
@@ -75,7 +74,7 @@ class Numbers:
         """Yield the numbers, or the steps between them."""
         written = np.diff(self.values, prepend=0) if self.in_steps else self.values
         kind = "steps" if self.in_steps else "numbers"
-        yield Part(name, kind, len(self.values), varints(written))
+        yield Part(name, kind, len(self.values), varints(written).tobytes())
 
     def digested(self) -> Iterator[bytes]:
         """Yield the numbers in one width."""
@@ -181,24 +180,3 @@ class Texts:
         yield from Numbers(self.codes).digested()
         yield from Numbers(self.lengths()).digested()
         yield self.content()
-
-
-def varints(values: Integers) -> bytes:
-    """Write whole numbers as variable-length integers with a sign.
-
-    Examples
-    --------
-    >>> varints(np.array([0, -1, 1, 300])).hex(" ")
-    '00 01 02 d8 04'
-    """
-    zigzag = ((values << 1) ^ (values >> 63)).astype(np.uint64)
-    most = int(zigzag.max(initial=0))
-    if most >> _GROUP_BITS == 0:
-        return zigzag.astype(np.uint8).tobytes()
-    shifts = np.arange(0, max(most.bit_length(), 1), _GROUP_BITS, dtype=np.uint64)
-    left = zigzag[:, np.newaxis] >> shifts
-    more = left >> np.uint64(_GROUP_BITS) > 0
-    groups = (left & np.uint64(0x7F)).astype(np.uint8) | more.astype(np.uint8) << _GROUP_BITS
-    is_written = left > 0
-    is_written[:, 0] = True
-    return groups[is_written].tobytes()

@@ -7,9 +7,15 @@ third of the size of the same line as JSON numbers; ``assets/payload.js`` reads 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import numpy as np
+
+from kzmap.page.varints import varints
 from kzmap.page.window import polygons_of
 
 Position = Sequence[float]
+
+_BITS = 5
+_FIRST = ord("?")
 
 
 def encode_line(points: Iterable[Position], scale: int) -> str:
@@ -29,23 +35,9 @@ def encode_line(points: Iterable[Position], scale: int) -> str:
     >>> encode_line([[-120.2, 38.5], [-120.95, 40.7], [-126.453, 43.252]], 100_000)
     '_p~iF~ps|U_ulLnnqC_mqNvxq`@'
     """
-    out: list[str] = []
-    last = (0, 0)
-    for lon, lat, *_ in points:
-        here = (round(lat * scale), round(lon * scale))
-        out.extend(_encode(now - before) for now, before in zip(here, last, strict=True))
-        last = here
-    return "".join(out)
-
-
-def _encode(value: int) -> str:
-    value = ~(value << 1) if value < 0 else value << 1
-    out = []
-    while value >= 0x20:
-        out.append(chr((0x20 | (value & 0x1F)) + 63))
-        value >>= 5
-    out.append(chr(value + 63))
-    return "".join(out)
+    placed = np.array([(lat, lon) for lon, lat, *_ in points]).reshape(-1, 2)
+    steps = np.diff(np.rint(placed * scale).astype(np.int64), axis=0, prepend=0)
+    return (varints(steps.ravel(), _BITS) + _FIRST).tobytes().decode("ascii")
 
 
 def encode_polygons(geometry: dict[str, Any], scale: int) -> list[list[str]]:
