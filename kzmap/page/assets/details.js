@@ -2,8 +2,11 @@
 
 import { byId, el, replace } from "./dom.js";
 import { zoneLines, zonesOf } from "./areas.js";
+import { countLeftOut } from "./listing.js";
+import { Pager } from "./pager.js";
 import { leftOutLine, reportItem, sourceList } from "./reports.js";
-import { nameOn, reportsAt } from "./timeline.js";
+import { markWords, spokenCounts } from "./spots.js";
+import { entryOf, nameOn, reportsAt } from "./timeline.js";
 import { knownDate, text } from "./words.js";
 
 function period({ from, to }) {
@@ -58,14 +61,56 @@ function placeBody(data, view, place) {
       ),
       el("p", { class: "meta" }, text(`geo_precision.${precision[place]}`)),
       otherNames(data, place, name),
-      leftOutLine(data, reports),
-      reports.length
-        ? el(
-            "ul",
-            { class: "place-reports" },
-            reports.map((report) => reportItem(data, report, { open: true, day: view.day })),
+      leftOutLine(data, () => countLeftOut(data, reports)),
+      ...(reports.length
+        ? paged(reports.length, "place-reports", (i) =>
+            reportItem(data, reports[i], { open: true, day: view.day }),
           )
-        : el("p", { class: "empty" }, text("details.quiet")),
+        : [el("p", { class: "empty" }, text("details.quiet"))]),
+    ],
+  };
+}
+
+/** A list that is shown in pages where it is long. */
+function paged(total, className, itemAt) {
+  const list = el("ul", { class: className });
+  const pager = new Pager((from, to) =>
+    replace(
+      list,
+      Array.from({ length: to - from }, (_, i) => itemAt(from + i)),
+    ),
+  );
+  pager.begin(total);
+  return [pager.node, list];
+}
+
+/** Places that no zoom tells apart, one by one. */
+function placesBody(data, view, members, onChoose) {
+  const item = (i) => {
+    const place = members[i];
+    const button = el(
+      "button",
+      {
+        type: "button",
+        class: "where",
+        "data-place": place,
+        onclick: (event) => onChoose({ place }, event.currentTarget),
+      },
+      markWords(data, place, nameOn(data, place, view.day)),
+    );
+    const entry = entryOf(data, view, place);
+    return el(
+      "li",
+      {},
+      button,
+      el("span", { class: "meta" }, ` ${spokenCounts(data, [...entry.counts])}`),
+    );
+  };
+  return {
+    name: text("details.places", { count: members.length }),
+    nodes: [
+      el("p", { class: "meta" }, text("details.same_spot")),
+      ...paged(members.length, "place-list", item),
     ],
   };
 }
@@ -102,14 +147,15 @@ function areaBody(data, view, unit) {
 const nothing = () => el("p", { class: "empty" }, text("details.no_zone"));
 
 export class Details {
-  constructor(data, onClose) {
+  constructor(data, { onChoose, onClose }) {
     this.data = data;
+    this.onChoose = onChoose;
     this.box = byId("details");
     this.onClose = onClose;
     byId("details-close").addEventListener("click", onClose);
   }
 
-  /** @param {{place: number} | {unit: number} | {zone: number} | null} chosen */
+  /** @param {{place: number} | {places: number[]} | {unit: number} | {zone: number} | null} chosen */
   update(view, chosen) {
     this.box.hidden = !chosen;
     const key = chosen && JSON.stringify([chosen, view.day, view.mode]);
@@ -123,6 +169,7 @@ export class Details {
 
   body(view, chosen) {
     if ("place" in chosen) return placeBody(this.data, view, chosen.place);
+    if ("places" in chosen) return placesBody(this.data, view, chosen.places, this.onChoose);
     if ("unit" in chosen) return areaBody(this.data, view, chosen.unit);
     const { zone } = chosen;
     const entry = view.zones.find((candidate) => candidate.zone === zone);

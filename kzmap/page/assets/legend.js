@@ -1,9 +1,29 @@
 // The legend: what the marks mean, how many there are, and switches for the types.
 
 import { byId, el, replace } from "./dom.js";
-import { stepOf, symbol } from "./marks.js";
-import { nameOn, reportsIn, widestAreas } from "./timeline.js";
-import { joined, number, shortDate, text } from "./words.js";
+import { isGrouped } from "./grouping.js";
+import { stepOf, STEPS, symbol } from "./marks.js";
+import { nameOn, widestAreas } from "./timeline.js";
+import { dateRange, joined, number, shortDate, text } from "./words.js";
+
+/** Days of first protests that are listed one by one; more are listed by the colour they have. */
+const MOST_RANKS = 31;
+/** Places that the key names; more are counted. */
+const MOST_NAMED_PLACES = 12;
+
+/** First and last rank, from 0 on, of each of the seven colours. */
+function stepsOf(ranks) {
+  const steps = STEPS.map(() => []);
+  for (let rank = 0; rank < ranks; rank++) steps[stepOf(rank + 1, ranks)].push(rank);
+  return steps.map((members) => [members[0], members.at(-1)]);
+}
+
+function placesWords(data, view, places, isNamed) {
+  if (!isNamed) return text("count.places", { count: places.length });
+  const names = places.slice(0, MOST_NAMED_PLACES).map((place) => nameOn(data, place, view.day));
+  const left = places.length - names.length;
+  return joined(left ? [...names, text("legend.more", { count: left })] : names);
+}
 
 export class Legend {
   constructor(data, { onToggle, onArea }) {
@@ -12,6 +32,7 @@ export class Legend {
     const used = {
       state_of_emergency: data.zones.kind.includes("state_of_emergency"),
       communications_blackout: data.zones.kind.includes("communications_blackout"),
+      group: Object.keys(data.fullest).some((mode) => isGrouped(data, mode)),
       first: data.firstDays.length > 0,
       uncertain: data.reports.geoPrecision.some((precision) => precision > 1),
     };
@@ -41,13 +62,10 @@ export class Legend {
 
   update(view) {
     this.view = view;
-    const counts = this.data.types.map(() => 0);
-    for (const report of view.reports)
-      counts[this.data.reports.type[report]] += reportsIn(this.data, report);
     this.buttons.forEach((button, type) => {
       const shown = !view.hidden.has(this.data.types[type].id);
       button.setAttribute("aria-pressed", String(shown));
-      button.lastChild.textContent = shown ? number(counts[type]) : text("legend.hidden");
+      button.lastChild.textContent = shown ? number(view.tally.all[type]) : text("legend.hidden");
     });
     byId("types").hidden = view.mode === "first";
     byId("first-key").hidden = view.mode !== "first";
@@ -57,22 +75,28 @@ export class Legend {
 
   updateFirst(view) {
     const { data } = this;
+    const ranks = data.firstDays.length;
+    const places = data.firstDays.map(() => []);
+    for (const place of view.active) places[data.rankOf(place) - 1].push(place);
+    const parts =
+      ranks > MOST_RANKS ? stepsOf(ranks) : data.firstDays.map((_, rank) => [rank, rank]);
     replace(
       byId("first-key"),
-      data.firstDays.map((day, rank) => {
-        const here = view.places.filter((entry) => entry.rank === rank + 1);
-        const step = stepOf(rank + 1, data.firstDays.length);
-        const names = here.map((entry) => nameOn(data, entry.place, view.day));
+      parts.map(([from, to]) => {
+        const step = stepOf(from + 1, ranks);
+        const here = places.slice(from, to + 1).flat();
+        const digit = from === to ? String(from + 1) : "";
+        const day = (rank) => data.days[Math.max(0, data.firstDays[rank])];
         return el(
           "li",
           { class: here.length ? "" : "later" },
-          el("span", { class: `rank step-${step} on-step-${step}` }, String(rank + 1)),
+          el("span", { class: `rank step-${step} on-step-${step}` }, digit),
           el(
             "span",
             {},
-            el("strong", {}, shortDate(data.days[day])),
+            el("strong", {}, from === to ? shortDate(day(from)) : dateRange(day(from), day(to))),
             " ",
-            here.length ? joined(names) : text("legend.later"),
+            here.length ? placesWords(data, view, here, from === to) : text("legend.later"),
           ),
         );
       }),

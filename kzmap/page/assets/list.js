@@ -1,36 +1,17 @@
-// The list of the day's reports, each linked with its mark.
+// The list of the day's reports, each linked with its mark; long ones in pages.
 
 import { byId, el, replace } from "./dom.js";
+import { entriesOf, leftOutOf, sectionsOf } from "./listing.js";
+import { firstPage, Pager } from "./pager.js";
 import { leftOutLine, placeName, reportItem } from "./reports.js";
-import { longDate, text } from "./words.js";
+import { text } from "./words.js";
 
-function groupsOf(data, view) {
-  const { first } = data.reports;
-  if (view.mode === "day") {
-    return [
-      { title: text("list.today"), reports: view.reports.filter((r) => first[r] === view.day) },
-      { title: text("list.continuing"), reports: view.reports.filter((r) => first[r] < view.day) },
-    ];
-  }
-  const days = [...new Set(view.reports.map((report) => first[report]))].sort((a, b) => b - a);
-  return days.map((day) => ({
-    title: longDate(data.days[Math.max(0, day)]),
-    reports: view.reports.filter((report) => first[report] === day),
-  }));
-}
+/** Items kept, so that what a reader unfolded stays so. */
+const MOST_KEPT = 2000;
 
 function emptyWords(view) {
   if (view.hiddenReports) return text("list.hidden", { count: view.hiddenReports });
   return text(view.blackouts.length ? "list.empty_blackout" : "list.empty");
-}
-
-function inOrder(data, view, reports) {
-  return [...reports].sort(
-    (a, b) =>
-      data.reports.type[a] - data.reports.type[b] ||
-      placeName(data, a, view.day).localeCompare(placeName(data, b, view.day)) ||
-      a - b,
-  );
 }
 
 export class ReportList {
@@ -38,7 +19,10 @@ export class ReportList {
     this.data = data;
     this.onPlace = onPlace;
     this.items = new Map();
+    this.pointed = [];
+    this.pager = new Pager((from, to) => this.show(from, to));
     const box = byId("reports");
+    box.before(this.pager.node);
     const pointed = (event) => {
       const row = event.target.closest?.("[data-report]")?.dataset.report;
       onPoint(data.reports.place[row] ?? -1);
@@ -50,31 +34,47 @@ export class ReportList {
   }
 
   update(view) {
-    const key = JSON.stringify([view.day, view.mode, view.reports.length, [...view.hidden]]);
+    const key = JSON.stringify([view.day, view.mode, view.count, [...view.hidden]]);
     if (key === this.told) return;
     this.told = key;
+    this.view = view;
     byId("list-title").textContent = text("list.title", { count: view.count });
-    const groups = groupsOf(this.data, view).filter((group) => group.reports.length);
+    this.sections = sectionsOf(this.data, view);
+    this.pager.begin(this.sections.reduce((sum, { size }) => sum + size, 0));
+  }
+
+  /** Make the items of another view's first page while nothing else is to be done. */
+  prepare(view) {
+    const { data } = this;
+    const sections = sectionsOf(data, view);
+    const total = sections.reduce((sum, { size }) => sum + size, 0);
+    for (const { reports } of entriesOf(data, view, sections, 0, firstPage(total)))
+      for (const report of reports) this.item(report, view.day);
+  }
+
+  show(from, to) {
+    const { data, view } = this;
+    if (this.items.size > MOST_KEPT) this.items.clear();
+    const parts = entriesOf(data, view, this.sections, from, to);
     replace(
       byId("reports"),
-      leftOutLine(this.data, view.reports),
-      groups.length
-        ? groups.map((group) =>
+      leftOutLine(data, () => leftOutOf(data, view, this.sections)),
+      parts.length
+        ? parts.map(({ title, reports }) =>
             el(
               "section",
               { class: "group" },
-              el("h3", {}, group.title),
+              el("h3", {}, title),
               el(
                 "ul",
                 {},
-                inOrder(this.data, view, group.reports).map((report) =>
-                  this.item(report, view.day),
-                ),
+                reports.map((report) => this.item(report, view.day)),
               ),
             ),
           )
         : el("p", { class: "empty" }, emptyWords(view)),
     );
+    this.point(this.pointed);
   }
 
   /** The item of a report, made once and kept, so that what a reader unfolded stays so. */
@@ -88,11 +88,14 @@ export class ReportList {
     return this.items.get(key);
   }
 
-  /** Mark the reports of a place. */
-  point(place) {
-    for (const node of byId("reports").querySelectorAll("[data-event-id]")) {
-      const here = place >= 0 && this.data.reports.place[node.dataset.report] === place;
-      node.classList.toggle("pointed", here);
-    }
+  /**
+   * Mark the reports of places.
+   * @param {number[]} places
+   */
+  point(places) {
+    this.pointed = places;
+    const wanted = new Set(places);
+    for (const node of byId("reports").querySelectorAll("[data-event-id]"))
+      node.classList.toggle("pointed", wanted.has(this.data.reports.place[node.dataset.report]));
   }
 }

@@ -12,7 +12,7 @@ import { ReportList } from "./list.js";
 import { fitPaper } from "./paper.js";
 import { readIsland, readPayload } from "./payload.js";
 import { askedIn, Picking } from "./picking.js";
-import { PlaceLayer } from "./places.js";
+import { Places } from "./places.js";
 import { Search } from "./search.js";
 import { sentence } from "./summary.js";
 import { followTheme, setTheme } from "./theme.js";
@@ -46,15 +46,16 @@ document.body.append(hatchDefinition());
 drawTiles(map, data.tiles);
 if (!data.tiles) drawGround(map, data.ground);
 const areas = new AreaLayer(map, data, (unit) => choose({ unit }, byId(data.mapId)));
-const places = new PlaceLayer(map, data, {
+const places = new Places(map, data, {
   onChoose: (place, origin) => choose({ place }, origin),
-  onPoint: (place) => list.point(place < 0 ? (state.chosen?.place ?? -1) : place),
+  onPoint: (pointed) => list.point(pointed.length ? pointed : chosenPlaces()),
+  onList: (members, origin) => choose({ places: members }, origin),
 });
 const list = new ReportList(data, {
   onPlace: (place, origin) => choose({ place }, origin),
   onPoint: (place) => places.highlight(place),
 });
-const details = new Details(data, unchoose);
+const details = new Details(data, { onChoose: choose, onClose: unchoose });
 const legend = new Legend(data, { onToggle: toggleType, onArea: choose });
 const timebar = new Timebar(data, (day) => moved(() => (state.day = day)));
 const tellHost = connectHost(hear);
@@ -92,7 +93,7 @@ function paint() {
   areas.update(view, state.chosen?.unit);
   places.update(view, state.chosen?.place);
   list.update(view);
-  list.point(state.chosen?.place ?? -1);
+  list.point(chosenPlaces());
   details.update(view, state.chosen);
   legend.update(view);
   timebar.update(view);
@@ -104,7 +105,23 @@ function paint() {
   return painted().then(() => {
     root.dataset.day = view.iso;
     root.dataset.ready = "true";
+    foresee();
   });
+}
+
+let foreseen = 0;
+
+/** Whoever goes through the days most often goes on to the next. */
+function foresee() {
+  if (!window.requestIdleCallback) return;
+  cancelIdleCallback(foreseen);
+  const next = { ...view, day: state.day + 1 };
+  if (next.day < data.days.length) foreseen = requestIdleCallback(() => list.prepare(next));
+}
+
+function chosenPlaces() {
+  const { place, places: several } = state.chosen ?? {};
+  return several ?? (place === undefined ? [] : [place]);
 }
 
 /** A change that a person made here: paint it, and tell the host. */
@@ -127,7 +144,8 @@ function choose(chosen, origin) {
   paint();
   if ("place" in chosen) {
     const at = data.places.onMap[chosen.place];
-    if (!map.getBounds().pad(-0.05).contains(at)) map.panTo(at, { animate: false });
+    const isMoved = places.reveal(chosen.place);
+    if (!isMoved && !map.getBounds().pad(-0.05).contains(at)) map.panTo(at, { animate: false });
   }
   byId("side").scrollTop = 0;
   details.focus();
@@ -138,7 +156,7 @@ function addressOf(node) {
   if (node.id) return `#${CSS.escape(node.id)}`;
   const row = node.closest("[data-event-id]");
   if (row) return `[data-event-id="${CSS.escape(row.dataset.eventId)}"] .where`;
-  const [name] = ["place", "unit", "zone"].filter((key) => key in node.dataset);
+  const [name] = ["place", "group", "unit", "zone"].filter((key) => key in node.dataset);
   return `[data-${name}="${node.dataset[name]}"]`;
 }
 
@@ -152,15 +170,20 @@ function unchoose() {
 /** Say it where some of the day's places lie outside what the map shows now. */
 function outside() {
   const bounds = map.getBounds();
-  const count = view.places.filter(
-    ({ place }) => !bounds.contains(data.places.onMap[place]),
-  ).length;
+  const [[south, west], [north, east]] = [bounds.getSouthWest(), bounds.getNorthEast()].map(
+    ({ lat, lng }) => [lat, lng],
+  );
+  let count = 0;
+  for (const place of view.active) {
+    const [lat, lng] = data.places.onMap[place];
+    if (lat < south || lat > north || lng < west || lng > east) count++;
+  }
   byId("outside").hidden = !count;
   byId("outside").textContent = count ? text("map.outside", { count }) : "";
 }
 
 function showAll() {
-  const points = view.places.map(({ place }) => data.places.onMap[place]);
+  const points = Array.from(view.active, (place) => data.places.onMap[place]);
   map.fitBounds(L.latLngBounds(data.home).extend(L.latLngBounds(points)), {
     padding: [30, 30],
     animate: false,

@@ -50,7 +50,7 @@ const SHAPES = {
 
 const SMALLEST_PX = 7;
 const SMALLEST_ON_PHONE_PX = 5.5;
-const LARGEST_PX = 24;
+const LARGEST_MARK_PX = 24;
 const LEAST_PX = 4.5;
 const DIGIT_PX = 6;
 const narrow = matchMedia("(max-width: 500px)");
@@ -63,28 +63,49 @@ const narrow = matchMedia("(max-width: 500px)");
  */
 export function radiusOf(count, most) {
   const smallest = narrow.matches ? SMALLEST_ON_PHONE_PX : SMALLEST_PX;
-  const unit = Math.min(smallest, LARGEST_PX / Math.sqrt(most));
-  return Math.max(LEAST_PX, Math.min(LARGEST_PX, unit * Math.sqrt(count)));
+  const unit = Math.min(smallest, LARGEST_MARK_PX / Math.sqrt(most));
+  return Math.max(LEAST_PX, Math.min(LARGEST_MARK_PX, unit * Math.sqrt(count)));
 }
 
 /** Whether a number can be read on a mark. */
 const fits = (count, radius) => String(count).length * DIGIT_PX + 4 <= 2 * radius;
 
+/**
+ * The outline of a shape of a size, and how far below its point it is drawn, in px.
+ * @returns {{points: string, lift: number}} corners as SVG writes them, none for a circle
+ */
+export function outline(name, radius) {
+  const known = SHAPES[name];
+  if (!known) return { points: "", lift: 0 };
+  const key = `${name} ${radius}`;
+  if (!outlines.has(key)) outlines.set(key, known.points(radius * known.grow));
+  return { points: outlines.get(key), lift: known.lift * radius };
+}
+
+const outlines = new Map();
+
 /** One mark around (x, y). */
 export function shape(type, radius, x = 0, y = 0, className = "") {
   const classes = `mark mark-${type.slot} ${className}`;
-  const known = SHAPES[type.shape];
-  if (!known) return svg("circle", { class: classes, cx: x, cy: y, r: radius.toFixed(2) });
-  const dy = y + known.lift * radius;
+  const { points, lift } = outline(type.shape, radius);
+  if (!points) return svg("circle", { class: classes, cx: x, cy: y, r: radius.toFixed(2) });
   return svg("polygon", {
     class: classes,
-    points: known.points(radius * known.grow),
-    transform: `translate(${x.toFixed(2)} ${dy.toFixed(2)})`,
+    points,
+    transform: `translate(${x.toFixed(2)} ${(y + lift).toFixed(2)})`,
   });
 }
 
 /** A small mark for legends and lists; it says nothing that the text beside it does not. */
 export function symbol(type, size = 18) {
+  const key = `${type.slot} ${type.shape} ${size}`;
+  if (!symbols.has(key)) symbols.set(key, drawnSymbol(type, size));
+  return symbols.get(key).cloneNode(true);
+}
+
+const symbols = new Map();
+
+function drawnSymbol(type, size) {
   const half = size / 2;
   return svg(
     "svg",
@@ -141,13 +162,17 @@ export function placeDrawing(data, entry, most) {
     const unsure = entry.precisions.get(type) > 1 ? "unsure" : "";
     parts.push(shape(data.types[type], radii[i], x, y, unsure));
     const count = entry.counts.get(type);
-    if (count > 1 && fits(count, radii[i])) parts.push(numeral(count, x, y, `on-mark-${data.types[type].slot}`));
+    if (count > 1 && fits(count, radii[i]))
+      parts.push(numeral(count, x, y, `on-mark-${data.types[type].slot}`));
   });
   return { node: frame(size, parts), size, reach: reach + outerRing(entry) };
 }
 
 /** Room that a halo or the ring of an uncertain position takes around the marks, in px. */
 const outerRing = (entry) => (entry.isFirst || entry.precision > 1 ? 5 : 0);
+
+/** Colours of first days, from the earliest to the latest. */
+export const STEPS = [0, 1, 2, 3, 4, 5, 6];
 
 /** Which of the seven colours a rank has, 1 being the first of `ranks`. */
 export const stepOf = (rank, ranks) => (ranks < 2 ? 0 : Math.round(((rank - 1) * 6) / (ranks - 1)));

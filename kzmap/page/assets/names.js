@@ -15,7 +15,6 @@ export class NameLayer {
     this.data = data;
     this.drawn = [];
     this.day = 0;
-    map.on("moveend", () => this.place());
   }
 
   /** @param {Object[]} drawn  places as `PlaceLayer` drew them */

@@ -1,25 +1,61 @@
 // Places on the map: marks that can be clicked, focused and read, and the towns around them.
 
 import { el } from "./dom.js";
+import { isGrouped } from "./grouping.js";
+import { GroupLayer } from "./groups.js";
 import { firstDrawing, pinDrawing, placeDrawing } from "./marks.js";
 import { NameLayer } from "./names.js";
+import { markWords, spoken } from "./spots.js";
 import { nameOn } from "./timeline.js";
-import { joined, text } from "./words.js";
+import { text } from "./words.js";
 
 /** Beyond so many reports a mark stands no higher above the others. */
 const MOST_RAISED = 1000;
 
-/** What a mark says to who cannot see it: "Lyon: 2 protests and 1 riot; first protest". */
-function spoken(data, entry, words) {
-  const counts = [...entry.counts].sort((a, b) => a[0] - b[0]);
-  const parts = counts.map(([type, count]) => {
-    const { singular, plural } = data.types[type];
-    return text("count.of_type", { count, type: count === 1 ? singular : plural });
-  });
-  const notes = [parts.length ? joined(parts) : text("details.quiet")];
-  if (entry.isFirst) notes.push(text("mark.first"));
-  if (entry.precision > 1) notes.push(text("mark.uncertain"));
-  return `${words}: ${notes.join("; ")}`;
+/** Places as they are, or in groups where they are many, and the names of either. */
+export class Places {
+  /**
+   * @param {{onChoose: Function, onPoint: (places: number[]) => void, onList: Function}} listeners
+   */
+  constructor(map, data, { onChoose, onPoint, onList }) {
+    this.data = data;
+    this.names = new NameLayer(map, data);
+    this.single = new PlaceLayer(map, data, {
+      onChoose,
+      onPoint: (place) => onPoint(place < 0 ? [] : [place]),
+    });
+    this.groups = new GroupLayer(map, data, {
+      onChoose,
+      onPoint,
+      onList,
+      onPlaced: () => this.name(),
+    });
+    map.on("moveend", () => this.groups.view || this.name());
+  }
+
+  update(view, chosen) {
+    this.day = view.day;
+    const isMany = isGrouped(this.data, view.mode);
+    // What was chosen and has nothing to show stays as a pin, beside groups too.
+    const left = view.totals[chosen] ? undefined : chosen;
+    this.single.update(isMany ? { ...view, places: [] } : view, isMany ? left : chosen);
+    this.groups.update(isMany ? view : null, chosen);
+    if (!isMany) this.name();
+  }
+
+  name() {
+    this.names.update([...this.single.drawn, ...this.groups.drawn], this.day);
+  }
+
+  /** Show a place by itself; whether the map had to move for it. */
+  reveal(place) {
+    return this.groups.reveal(place);
+  }
+
+  highlight(place) {
+    this.single.highlight(place);
+    this.groups.highlight(place);
+  }
 }
 
 export class PlaceLayer {
@@ -31,7 +67,6 @@ export class PlaceLayer {
     this.onPoint = onPoint;
     this.markers = new Map();
     this.drawn = [];
-    this.names = new NameLayer(map, data);
     map.getPane("markerPane").setAttribute("role", "group");
     map.getPane("markerPane").setAttribute("aria-label", text("map.places"));
     map.getPane("markerPane").addEventListener("keydown", (event) => this.walk(event));
@@ -51,14 +86,13 @@ export class PlaceLayer {
     const nodes = this.drawn.map(({ marker }) => marker.getElement());
     const stop = Math.max(0, nodes.indexOf(document.activeElement));
     nodes.forEach((node, i) => node.setAttribute("tabindex", i === stop ? "0" : "-1"));
-    this.names.update(this.drawn, view.day);
   }
 
   /** What was chosen stays on the map on a day without reports: a pin, and no more. */
   withChosen(view, chosen) {
     const { places } = view;
     if (chosen === undefined || places.some(({ place }) => place === chosen)) return places;
-    const nothing = { reports: [], count: 0, counts: new Map(), precisions: new Map() };
+    const nothing = { count: 0, counts: new Map(), precisions: new Map() };
     return [...places, { place: chosen, ...nothing }];
   }
 
@@ -83,7 +117,7 @@ export class PlaceLayer {
   }
 
   drawing(entry, mode) {
-    if (!entry.reports.length) return pinDrawing();
+    if (!entry.count) return pinDrawing();
     if (mode === "first") return firstDrawing(entry, this.data.firstDays.length);
     return placeDrawing(this.data, entry, this.data.most[mode]);
   }
@@ -91,7 +125,7 @@ export class PlaceLayer {
   mark(entry, name, drawing, chosen) {
     const { data } = this;
     const whole = data.places.precision[entry.place] === 3;
-    const words = whole ? text("place.whole", { name }) : name;
+    const words = markWords(data, entry.place, name);
     const label = el("span", { class: whole ? "place-name whole" : "place-name" }, words);
     const body = el(
       "div",
@@ -144,10 +178,6 @@ export class PlaceLayer {
     const next = nodes[(at + step + nodes.length) % nodes.length];
     nodes.forEach((node) => node.setAttribute("tabindex", node === next ? "0" : "-1"));
     next.focus();
-  }
-
-  focus(place) {
-    this.markers.get(place)?.getElement().focus();
   }
 
   highlight(place) {

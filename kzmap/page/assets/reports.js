@@ -85,10 +85,13 @@ function summaryOf(data, report) {
   return node;
 }
 
-/** How many of some reports have a text that is not to be had here, as a line; null where none. */
-export function leftOutLine(data, reports) {
+/**
+ * How many of some reports have a text that is not to be had here, as a line; null where none.
+ * @param {() => number} counted  counts them; asked only where the page leaves texts out
+ */
+export function leftOutLine(data, counted) {
   if (!data.about.leftOut || data.asking.ask) return null;
-  const count = reports.filter((report) => !data.reports.summary.has(report)).length;
+  const count = counted();
   return count ? el("p", { class: "meta left-out" }, text("list.left_out", { count })) : null;
 }
 

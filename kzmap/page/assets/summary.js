@@ -1,29 +1,42 @@
 // The sentence that sums up a day.
 
-import { countOf, firstLevelIn, widestAreas } from "./timeline.js";
+import { firstLevelIn, sumOf, widestAreas } from "./timeline.js";
 import { joined, longDate, text } from "./words.js";
 
 /** Areas that a sentence names; more are counted. */
 const MOST_NAMED = 6;
 
-const placesWith = (view, type) => view.places.filter((entry) => entry.counts.has(type)).length;
+/** Places with each type, and how many of all had their first protest on the day. */
+function placeCounts(data, view) {
+  const { columns, firstProtest } = data;
+  const { active, tally } = view;
+  const byType = new Int32Array(columns.types);
+  let fresh = 0;
+  for (let i = 0; i < active.length; i++) {
+    const cell = active[i] * columns.types;
+    for (let type = 0; type < columns.types; type++) if (tally.counts[cell + type]) byType[type]++;
+    if (firstProtest[active[i]] === view.day) fresh++;
+  }
+  for (let type = 0; type < columns.types; type++) if (!view.types.includes(type)) byType[type] = 0;
+  return { byType, fresh };
+}
 
 function typeClauses(data, view) {
   const clauses = [];
+  const found = placeCounts(data, view);
   data.types.forEach((type, index) => {
-    const count = placesWith(view, index);
+    const count = found.byType[index];
     if (!count) return;
     const places = text("count.places", { count });
-    const fresh = index === data.protest ? view.places.filter((entry) => entry.isFirst).length : 0;
+    const fresh = index === data.protest ? found.fresh : 0;
     const key = fresh && view.mode === "day" ? "summary.type_first" : "summary.type";
     clauses.push(text(key, { type: type.plural, places, count: fresh }));
   });
   return clauses;
 }
 
-function unplacedClause(data, view) {
-  const unplaced = view.reports.filter((report) => data.reports.place[report] < 0);
-  const count = countOf(data, unplaced);
+function unplacedClause(view) {
+  const count = sumOf(view.tally.unplaced, view.types);
   return count ? [text("summary.unplaced", { count })] : [];
 }
 
@@ -64,14 +77,13 @@ function blackoutClause(data, view) {
 
 export function sentence(data, view) {
   if (view.mode === "first") {
-    const today = view.places.filter((entry) => entry.isFirst).length;
     return text("summary.first", {
-      places: text("count.places", { count: view.places.length }),
+      places: text("count.places", { count: view.active.length }),
       day: longDate(view.iso),
-      count: today,
+      count: placeCounts(data, view).fresh,
     });
   }
-  const clauses = [...typeClauses(data, view), ...unplacedClause(data, view)];
+  const clauses = [...typeClauses(data, view), ...unplacedClause(view)];
   clauses.push(...hiddenClause(view));
   if (!clauses.length)
     clauses.push(text(view.blackouts.length ? "summary.none_blackout" : "summary.none"));

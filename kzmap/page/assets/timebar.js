@@ -1,7 +1,9 @@
 // The timeline: bars of reports, a band of areas under emergency, blackout days, the slider.
 
+import { MOST_COLUMNS } from "./bins.js";
 import { byId, el, replace, svg } from "./dom.js";
-import { blackoutOn, reportsIn, unitsIn, unitsUnderEmergency, zonesOn } from "./timeline.js";
+import { Strip } from "./strip.js";
+import { blackoutOn, unitsIn, unitsUnderEmergency, zonesOn } from "./timeline.js";
 import { fullDate, monthOf, shortDate, shortMonth, text } from "./words.js";
 
 const STEP_MS = 1200;
@@ -10,9 +12,7 @@ const TICK_PX = 30;
 /** Reports of each type on each day, and which areas were in which state. Pure. */
 export function dayFigures(data) {
   return data.days.map((iso, day) => {
-    const counts = data.types.map(() => 0);
-    for (const report of data.byDay[day])
-      counts[data.reports.type[report]] += reportsIn(data, report);
+    const counts = data.types.map((_, type) => data.activity(day, day, type));
     const zones = zonesOn(data, iso);
     const blackouts = blackoutOn(data, zones);
     return {
@@ -95,6 +95,39 @@ export function tickLabels(days, room_px) {
   );
 }
 
+/** The timeline of few days: a column for each. */
+class Columns {
+  constructor(data, figures) {
+    Object.assign(this, { data, figures });
+    byId("timebar").classList.toggle("dense", data.days.length > 40);
+    byId("most").textContent = text("timebar.most", {
+      count: Math.max(...figures.map((figure) => figure.total)),
+    });
+    this.draw(new Set());
+    new ResizeObserver(() => this.label()).observe(byId("bars"));
+  }
+
+  /** Hidden types leave the bars, too. */
+  draw(hidden) {
+    this.hidden = [...hidden].join();
+    replace(byId("bars"), bars(this.data, this.figures, hidden));
+    this.label();
+  }
+
+  label() {
+    const labels = tickLabels(this.data.days, byId("bars").clientWidth);
+    byId("bars")
+      .querySelectorAll(".tick")
+      .forEach((tick, day) => (tick.textContent = labels[day]));
+  }
+
+  update(day, hidden) {
+    if ([...hidden].join() !== this.hidden) this.draw(hidden);
+    byId("bars").querySelector(".now")?.classList.remove("now");
+    byId("bars").children[day].classList.add("now");
+  }
+}
+
 export class Timebar {
   /** @param {(day: number) => void} onDay  called when a person moves the day */
   constructor(data, onDay) {
@@ -103,14 +136,11 @@ export class Timebar {
     this.timer = null;
     this.slider = byId("day");
     this.slider.max = String(data.days.length - 1);
-    byId("timebar").style.setProperty("--days", String(data.days.length));
     this.figures = dayFigures(data);
-    this.drawBars(new Set());
-    new ResizeObserver(() => this.label()).observe(byId("bars"));
-    byId("timebar").classList.toggle("dense", data.days.length > 40);
-    byId("most").textContent = text("timebar.most", {
-      count: Math.max(...this.figures.map((f) => f.total)),
-    });
+    this.isLong = data.days.length > MOST_COLUMNS;
+    byId("timebar").style.setProperty("--days", String(data.days.length));
+    byId("bin").hidden = !this.isLong;
+    this.bars = this.isLong ? new Strip(data, this.figures) : new Columns(data, this.figures);
     byId("months").textContent = [...new Set([data.days[0], data.days.at(-1)].map(monthOf))].join(
       " – ",
     );
@@ -125,32 +155,16 @@ export class Timebar {
     byId("forward").addEventListener("click", () => this.step(1));
   }
 
-  /** Hidden types leave the bars, too. */
-  drawBars(hidden) {
-    this.hidden = [...hidden].join();
-    replace(byId("bars"), bars(this.data, this.figures, hidden));
-    this.label();
-  }
-
-  label() {
-    const labels = tickLabels(this.data.days, byId("bars").clientWidth);
-    byId("bars")
-      .querySelectorAll(".tick")
-      .forEach((tick, day) => (tick.textContent = labels[day]));
-  }
-
   update(view) {
     this.day = view.day;
     this.slider.value = String(view.day);
-    if ([...view.hidden].join() !== this.hidden) this.drawBars(view.hidden);
+    this.bars.update(view.day, view.hidden);
     const count = this.figures[view.day].total;
     // The sentence beside the map says the rest, in its live region.
     this.slider.setAttribute(
       "aria-valuetext",
       `${fullDate(view.iso)}; ${text("count.reports", { count })}`,
     );
-    byId("bars").querySelector(".now")?.classList.remove("now");
-    byId("bars").children[view.day].classList.add("now");
     byId("back").setAttribute("aria-disabled", String(view.day === 0));
     byId("forward").setAttribute("aria-disabled", String(view.day === this.data.days.length - 1));
   }

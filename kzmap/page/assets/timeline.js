@@ -1,6 +1,8 @@
 // What is true on each day. Pure: payload in, plain values out. kzmap/timeline.py says the
 // same in Python, and the tests hold the two against each other.
 
+import { bucketed, counted, emptyTally, kept, NEVER, reportsOfDay, tallied } from "./counting.js";
+
 /** @typedef {"day" | "so-far" | "first"} Mode */
 
 const UNDER_EMERGENCY = new Set(["starts", "in force", "ends"]);
@@ -23,100 +25,84 @@ export function zoneState(start, end, day) {
   return day === startDay ? "starts" : "in force";
 }
 
-/** Add what many views need: for each day its reports, for each place its first protest. */
+/** Add what all views count from: see counting.js. */
 export function indexed(payload) {
-  const { days, reports, places } = payload;
-  const byDay = days.map(() => []);
-  const firstProtest = new Array(places.name.length).fill(null);
-  const protest = payload.types.findIndex((type) => type.id === "protest");
-  for (let report = 0; report < reports.length; report++) {
-    for (let day = Math.max(0, reports.first[report]); day <= reports.last[report]; day++) {
-      byDay[day]?.push(report);
-    }
-    const place = reports.place[report];
-    if (place < 0 || reports.type[report] !== protest) continue;
-    firstProtest[place] = Math.min(firstProtest[place] ?? Infinity, reports.first[report]);
-  }
-  const most = mostReports(payload, byDay);
-  const firstDays = [...new Set(firstProtest.filter((day) => day !== null))].sort((a, b) => a - b);
-  return { ...payload, byDay, firstProtest, firstDays, protest, most };
-}
-
-const rowsOf = (reports) => Array.from({ length: reports.length }, (_, row) => row);
-
-/**
- * The most reports of one type in one place: on one day, and over all days. Marks are sized by
- * these, so that a size means the same on every day.
- */
-function mostReports(payload, byDay) {
-  const all = rowsOf(payload.reports);
-  const busiest = (reports) => {
-    const counts = new Map();
-    let most = 1;
-    for (const report of reports) {
-      const { place, type } = payload.reports;
-      if (place[report] < 0) continue;
-      const key = place[report] * payload.types.length + type[report];
-      const count = (counts.get(key) ?? 0) + reportsIn(payload, report);
-      counts.set(key, count);
-      most = Math.max(most, count);
-    }
-    return most;
+  const index = counted(payload);
+  const known = index.firstProtest.filter((day) => day !== NEVER);
+  const firstDays = [...new Set(known)].sort((a, b) => a - b);
+  const ranks = new Map(firstDays.map((day, rank) => [day, rank + 1]));
+  return {
+    ...payload,
+    ...index,
+    firstDays,
+    rankOf: (place) => ranks.get(index.firstProtest[place]) ?? 0,
   };
-  const day = byDay.map(busiest).reduce((a, b) => Math.max(a, b), 1);
-  return { day, "so-far": busiest(all) };
 }
 
 /** How many reports an entry stands for: those that were only counted come as one. */
 export const reportsIn = (data, report) => data.reports.count[report] ?? 1;
 
-/** How many reports entries stand for. */
-export const countOf = (data, reports) =>
-  reports.reduce((sum, report) => sum + reportsIn(data, report), 0);
-
-/** The reports that a view is about, whether or not their type is hidden. */
+/** The reports that a view is about, in table order, whether or not their type is hidden. */
 function reportsOf(data, { day, mode }) {
-  const { reports } = data;
-  if (mode === "day") return data.byDay[day];
-  const started = rowsOf(reports).filter((r) => reports.first[r] <= day);
-  if (mode === "so-far") return started;
-  return started.filter(
-    (r) =>
-      reports.type[r] === data.protest &&
-      reports.place[r] >= 0 &&
-      reports.first[r] === data.firstProtest[reports.place[r]],
-  );
+  if (mode === "day") return reportsOfDay(data, day);
+  return (mode === "first" ? data.firsts : data.starts).upTo(day).slice().sort();
 }
+
+/** Reports by place, made when the first place is chosen. */
+let byPlace = null;
 
 /** All reports of a place that its details tell: the day's, or those so far. */
 export function reportsAt(data, { day, mode }, place) {
-  const all = reportsOf(data, { day, mode: mode === "so-far" ? mode : "day" });
-  return all.filter((report) => data.reports.place[report] === place);
+  const { count, places, first, last } = data.columns;
+  if (byPlace?.data !== data)
+    byPlace = { data, rows: bucketed(count, (row) => data.columns.place[row], places) };
+  const started = byPlace.rows.of(place).filter((row) => Math.max(0, first[row]) <= day);
+  return mode === "so-far" ? started : started.filter((row) => last[row] >= day);
 }
 
-function placesOf(data, reports, day) {
-  const found = new Map();
-  for (const report of reports) {
-    const place = data.reports.place[report];
-    if (place < 0) continue;
-    if (!found.has(place)) {
-      found.set(place, { place, reports: [], counts: new Map(), precisions: new Map() });
-    }
-    const { reports: own, counts, precisions } = found.get(place);
-    const type = data.reports.type[report];
-    own.push(report);
-    counts.set(type, (counts.get(type) ?? 0) + reportsIn(data, report));
-    precisions.set(type, Math.min(precisions.get(type) ?? 3, data.reports.geoPrecision[report]));
+/** The last tally of "so far": the next day adds to it, any other day starts anew. */
+let soFar = null;
+
+function tallyOf(data, { day, mode }) {
+  const { columns } = data;
+  if (mode === "day") return tallied(emptyTally(columns), columns, reportsOfDay(data, day));
+  if (mode === "first") return tallied(emptyTally(columns), columns, data.firsts.upTo(day));
+  if (soFar?.data !== data || soFar.day > day)
+    soFar = { data, day: -1, tally: emptyTally(columns) };
+  while (soFar.day < day) tallied(soFar.tally, columns, data.starts.of(++soFar.day));
+  return soFar.tally;
+}
+
+/** Places with reports of the types that are shown, in order, and how many each has. */
+function placed({ columns }, tally, types) {
+  const { counts } = tally;
+  const totals = new Int32Array(columns.places);
+  const active = new Int32Array(columns.places);
+  let found = 0;
+  for (let place = 0; place < columns.places; place++) {
+    const cell = place * columns.types;
+    let total = 0;
+    for (let i = 0; i < types.length; i++) total += counts[cell + types[i]];
+    totals[place] = total;
+    if (total) active[found++] = place;
   }
-  return [...found.values()]
-    .sort((a, b) => a.place - b.place)
-    .map((entry) => ({
-      ...entry,
-      count: [...entry.counts.values()].reduce((sum, count) => sum + count, 0),
-      isFirst: data.firstProtest[entry.place] === day,
-      rank: data.firstDays.indexOf(data.firstProtest[entry.place]) + 1,
-      precision: Math.min(...entry.precisions.values()),
-    }));
+  return { totals, active: active.subarray(0, found) };
+}
+
+/** One place of a view with what it has, as its marks and `shown()` tell it. */
+export function entryOf(data, view, place) {
+  const at = (type) => place * data.columns.types + type;
+  const types = view.types.filter((type) => view.tally.counts[at(type)]);
+  const precisions = types.map((type) => [type, view.tally.precisions[at(type)]]);
+  return {
+    place,
+    counts: new Map(types.map((type) => [type, view.tally.counts[at(type)]])),
+    precisions: new Map(precisions),
+    precision: Math.min(...precisions.map(([, precision]) => precision)),
+    count: view.totals[place],
+    isFirst: data.firstProtest[place] === view.day,
+    rank: data.rankOf(place),
+  };
 }
 
 export function zonesOn(data, iso) {
@@ -165,36 +151,52 @@ export function widestAreas(data, zones) {
   return [...new Set(widest.map(({ zone }) => data.zones.area[zone]))];
 }
 
+/** Reports of some types in a tally. */
+export const sumOf = (counts, types) => types.reduce((sum, type) => sum + counts[type], 0);
+
 /**
- * Everything that one paint shows.
+ * Everything that one paint shows. `reports` and `places` are made when they are asked for:
+ * beyond some hundreds of places nothing that is painted needs them.
  * @param {Object} data  from `indexed`
  * @param {{day: number, mode: Mode, hidden: Set<string>}} state
  */
 export function viewOf(data, state) {
   const iso = data.days[state.day];
-  const all = reportsOf(data, state);
+  const tally = tallyOf(data, state);
+  const all = data.types.map((_, type) => type);
   // The view of first reports is about protests alone: the legend's switches do not bear on it.
-  const hides = (report) =>
-    state.mode !== "first" && state.hidden.has(data.types[data.reports.type[report]].id);
-  const reports = all.filter((report) => !hides(report));
+  const types =
+    state.mode === "first" ? all : all.filter((type) => !state.hidden.has(data.types[type].id));
   const zones = zonesOn(data, iso);
-  return {
+  const count = sumOf(tally.all, types);
+  const view = {
     ...state,
     iso,
-    reports,
-    count: countOf(data, reports),
-    hiddenReports: countOf(data, all) - countOf(data, reports),
-    places: placesOf(data, reports, state.day),
+    tally,
+    types,
+    ...placed(data, tally, types),
+    count,
+    hiddenReports: sumOf(tally.all, all) - count,
     zones,
     underEmergency: unitsUnderEmergency(data, zones),
     blackouts: blackoutOn(data, zones),
   };
+  lazily(view, "reports", () =>
+    kept(reportsOf(data, state), (report) => types.includes(data.columns.type[report])),
+  );
+  lazily(view, "places", () => Array.from(view.active, (place) => entryOf(data, view, place)));
+  return view;
+}
+
+function lazily(object, name, make) {
+  let value;
+  Object.defineProperty(object, name, { get: () => (value ??= make()) });
 }
 
 /** What is on the screen, as plain values: the page's answer to `kzmap.shown()`. */
 export function shownOf(data, view) {
   const counts = (entry) =>
-    Object.fromEntries([...entry.counts].sort().map(([type, n]) => [data.types[type].id, n]));
+    Object.fromEntries([...entry.counts].map(([type, n]) => [data.types[type].id, n]));
   return {
     day: view.iso,
     mode: view.mode,
@@ -210,7 +212,7 @@ export function shownOf(data, view) {
       area: data.zones.area[zone],
       state,
     })),
-    reports: view.reports.map((report) => data.reports.id.at(report)),
+    reports: Array.from(view.reports, (report) => data.reports.id.at(report)),
   };
 }
 

@@ -3,11 +3,25 @@
 let strings = {};
 let locale = "en-GB";
 let plurals = new Intl.PluralRules("en");
+let formatters = formattersOf(locale);
+
+/** Made once for a language: making one takes longer than a day's words. */
+function formattersOf(locale) {
+  const compact = (digits) =>
+    new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: digits });
+  return {
+    number: new Intl.NumberFormat(locale),
+    few: compact(1),
+    many: compact(0),
+    list: new Intl.ListFormat(locale, { type: "conjunction" }),
+  };
+}
 
 export function useWords(table, language) {
   strings = table;
   locale = language === "en" ? "en-GB" : language;
   plurals = new Intl.PluralRules(language);
+  formatters = formattersOf(locale);
 }
 
 /**
@@ -45,6 +59,9 @@ function format(style) {
   return formats.get(key);
 }
 
+/** A list has the same range again and again, and it takes long to word. */
+let lastRange = {};
+
 const dateIn = (iso, style) => format(style).format(utc(iso));
 
 export const fullDate = (iso) => dateIn(iso, FULL);
@@ -58,7 +75,12 @@ export function knownDate(iso) {
 }
 
 /** "4–5 January 2022", or one day where both are the same. */
-export const dateRange = (start, end) => format(LONG).formatRange(utc(start), utc(end));
+export function dateRange(start, end) {
+  const key = `${start} ${end}`;
+  if (key !== lastRange.key)
+    lastRange = { key, words: format(LONG).formatRange(utc(start), utc(end)) };
+  return lastRange.words;
+}
 export const monthOf = (iso) => dateIn(iso, MONTH);
 
 export const dayBefore = (iso) => format(LONG).format(new Date(utc(iso).getTime() - 86_400_000));
@@ -69,11 +91,13 @@ export function moment(iso, precision) {
 }
 
 /** A list as a sentence has it: "a, b and c". */
-export function joined(items) {
-  return new Intl.ListFormat(locale, { type: "conjunction" }).format(items);
-}
+export const joined = (items) => formatters.list.format(items);
 
-export const number = (value) => new Intl.NumberFormat(locale).format(value);
+/** A number where there is little room: "999", "1.2K", "34K". */
+export const shortNumber = (value) =>
+  value < 1000 ? String(value) : formatters[value < 10_000 ? "few" : "many"].format(value);
+
+export const number = (value) => formatters.number.format(value);
 
 /** Fold a name for search: case, diacritics, hyphens and apostrophes do not matter. */
 export function folded(name) {
