@@ -2,8 +2,10 @@
 
 import argparse
 import sys
+from itertools import product
+from typing import Any
 
-from benchmarks import dashboard, page, readme, report, results, scale
+from benchmarks import dashboard, many, page, readme, report, results, scale
 from benchmarks.contestants import ALL
 
 RUNS = 5
@@ -14,7 +16,9 @@ def main(arguments: list[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     names = [asked.what] if asked.what else ["page", "build", "dashboard"]
     for name in names:
-        if name != "report":
+        if name == "page":
+            _measure_pages(asked)
+        elif name != "report":
             _measure(name, asked)
     if not _is_part(asked):
         print(f"report: {report.write()}")
@@ -24,22 +28,35 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
+def _measure_pages(asked: argparse.Namespace) -> None:
+    """Measure pages of made-up events by size; if none is asked for, the bundled one, too."""
+    if not (asked.events or asked.places):
+        _keep("page", page.measure(asked.runs, asked.only), asked)
+    sizes = product(asked.events or scale.EVENTS, asked.places or scale.PLACES)
+    for events, places in sizes:
+        result = many.measure(asked.runs, asked.only, events=events, places=places)
+        _keep(results.sized_name(events, places), result, asked)
+
+
 def _measure(name: str, asked: argparse.Namespace) -> None:
-    if name == "page":
-        result = page.measure(asked.runs, asked.only)
-    elif name == "build":
-        result = scale.measure(asked.runs, asked.only, events=asked.events, places=asked.places)
+    if name == "build":
+        events, places = asked.events or scale.EVENTS, asked.places or scale.PLACES
+        result = scale.measure(asked.runs, asked.only, events=events, places=places)
     else:
         result = dashboard.measure(asked.runs)
+    _keep(name, result, asked)
+
+
+def _keep(name: str, result: dict[str, Any], asked: argparse.Namespace) -> None:
     print(f"\n{report.text(result)}\n")
-    if not _is_part(asked):
+    # Each size of a page has figures of its own; those of building stand in one file.
+    if not asked.only and (result["benchmark"] == "many" or not _is_part(asked)):
         print(f"{name}: {results.write(name, result)}\n", flush=True)
 
 
 def _is_part(asked: argparse.Namespace) -> bool:
-    """Whether only some of what could be was measured, so that nothing is to be kept."""
-    whole = (tuple(asked.events), tuple(asked.places)) == (scale.EVENTS, scale.PLACES)
-    return bool(asked.only) or not whole
+    """Whether only some of what could be was measured."""
+    return bool(asked.only or (asked.what == "build" and (asked.events or asked.places)))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -63,11 +80,11 @@ def _parser() -> argparse.ArgumentParser:
         "--events",
         type=int,
         nargs="+",
-        default=scale.EVENTS,
-        help="numbers of events that pages are built of; other than usual, nothing is kept",
+        default=(),
+        help="numbers of events; with 'build' nothing is kept if these are not the usual",
     )
     parser.add_argument(
-        "--places", type=int, nargs="+", default=scale.PLACES, help="and of their places"
+        "--places", type=int, nargs="+", default=(), help="numbers of places, with each of them"
     )
     return parser
 

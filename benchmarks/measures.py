@@ -14,6 +14,13 @@ PAGE = (
     Measure("page_s", "building, drawing alone, s", 2),
     Measure("peak_mb", "building, peak memory, MB", 0),
 )
+MANY = (
+    Measure("load_ms", "load to first painted day, ms", 0),
+    Measure("step_ms", "step to the next day, ms", 1),
+    Measure("step_p95_ms", "step, 95th percentile of a visit, ms", 1),
+    Measure("step_frames", "step, frames until painted", 0),
+    Measure("step_work_ms", "step, work of the main thread, ms", 1),
+)
 BUILD = (
     Measure("page_s", "building, drawing alone, s", 2),
     Measure("process_s", "building, whole process, s", 2),

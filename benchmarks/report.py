@@ -1,12 +1,12 @@
 """``docs/performance.md`` from the kept figures. Pure, but for reading and writing files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from benchmarks import results
 from benchmarks.contestants import OURS
-from benchmarks.measures import BUILD, DASHBOARD, PAGE
+from benchmarks.measures import BUILD, DASHBOARD, MANY, PAGE
 from benchmarks.table import as_markdown, as_text, comparison
 
 TARGET = Path(__file__).parent.parent / "docs" / "performance.md"
@@ -40,6 +40,18 @@ of the others: below 1, kzmap needs less.
   has none and draws one point for each. TimestampedGeoJson needs an area once for each day.
 - *Libraries aside* leaves out Leaflet, plotly.js and whatever the file loads. KB are 1000
   bytes, as they lie on disk, not compressed.
+"""
+_MANY = """\
+## The page of many events
+
+Made-up events over 30 days, the same as for building; each contestant draws all of them. A run
+opens the page anew and steps through all its days, as above.
+
+{tables}
+
+- Beyond 400 places in its fullest view kzmap groups those that the screen cannot tell apart and
+  draws the groups on one canvas, with a button on each; the others draw every event by itself.
+- None of the others was asked to draw more than 100,000 events.
 """
 _BUILD = """\
 ## Building pages of many events
@@ -84,6 +96,7 @@ def markdown(
     page: dict[str, Any] | None,
     dashboard: dict[str, Any] | None,
     build: dict[str, Any] | None = None,
+    sized: Sequence[dict[str, Any]] = (),
 ) -> str:
     """Return the whole report; what has not been measured is left out."""
     parts = [_HEAD]
@@ -92,6 +105,8 @@ def markdown(
         table = as_markdown(_rows(page))
         known = {key: page[key] for key in ("rows", "days", "runs")}
         parts += [_PAGE.format(table=table, steps=steps, **known), _conditions(page)]
+    if sized:
+        parts.append(_MANY.format(tables="\n".join(map(_sized, sized))))
     if build:
         tables = "\n\n".join(
             f"### {name}\n\n{as_markdown(rows)}" for name, rows in _sized_rows(build)
@@ -110,14 +125,21 @@ def markdown(
 def write(target: Path = TARGET) -> Path:
     """Write the report from the kept figures."""
     target.parent.mkdir(exist_ok=True)
-    report = markdown(*map(results.read, ("page", "dashboard", "build")))
+    known = map(results.read, ("page", "dashboard", "build"))
+    report = markdown(*known, sized=results.sized())
     target.write_text(report, "utf-8", newline="\n")
     return target
 
 
 def _rows(result: dict[str, Any]) -> list[list[str]]:
-    measures = PAGE if result["benchmark"] == "page" else DASHBOARD
+    measures = {"page": PAGE, "many": MANY}.get(result["benchmark"], DASHBOARD)
     return comparison(result["contestants"], measures, OURS.name)
+
+
+def _sized(result: dict[str, Any]) -> str:
+    """Return a size's part: heading, table, and when and on what it was measured."""
+    heading = f"### {result['events']:,} events in {result['places']:,} places"
+    return f"{heading}\n\n{as_markdown(_rows(result))}\n\n{_conditions(result)}"
 
 
 def _sized_rows(result: dict[str, Any]) -> Iterator[tuple[str, list[list[str]]]]:

@@ -21,6 +21,23 @@ def read(name: str, folder: Path = FOLDER) -> dict[str, Any] | None:
     return json.loads(path.read_text("utf-8")) if path.exists() else None
 
 
+def sized_name(events: int, places: int) -> str:
+    """Return the name of the result of one size of a page.
+
+    Examples
+    --------
+    >>> sized_name(100_000, 2_000)
+    'page-100000-2000'
+    """
+    return f"page-{events}-{places}"
+
+
+def sized(folder: Path = FOLDER) -> list[dict[str, Any]]:
+    """Return the results of all sizes of a page, the smallest first."""
+    found = [json.loads(path.read_text("utf-8")) for path in folder.glob("page-*-*.json")]
+    return sorted(found, key=lambda result: (result["places"], result["events"]))
+
+
 def _compact(value: Any, depth: int = 0) -> str:
     if not isinstance(value, dict) or not value:
         return json.dumps(value, ensure_ascii=False)

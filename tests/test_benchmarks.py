@@ -5,6 +5,7 @@ import json
 import re
 from importlib.util import find_spec
 
+import pandas as pd
 import pytest
 
 from benchmarks import assets, figures, readme, report, results, table
@@ -12,8 +13,10 @@ from benchmarks.assets import source_of
 from benchmarks.browser import Visit
 from benchmarks.contestants import ALL, OURS, PEERS
 from benchmarks.figures import Measure, Spread, frames_of, ratio_to_best
+from benchmarks.many import on_each_day
 from benchmarks.page import check_shown
 from benchmarks.rows import Rows, rows_of
+from benchmarks.synthetic import table as table_of
 from benchmarks.table import as_markdown, as_text, comparison
 from kzmap import load
 from kzmap.timeline import reports_on, zones_on
@@ -110,8 +113,33 @@ def test_the_report_names_the_day_the_machine_and_the_versions():
     assert "## The dashboard" not in text
 
 
+def test_sizes_have_a_table_each_from_a_file_each(tmp_path):
+    for events, places in ((100_000, 2_000), (1_000, 2_000), (1_000, 20_000)):
+        kept = result(benchmark="many", events=events, places=places, days=30)
+        results.write(results.sized_name(events, places), kept, tmp_path)
+    text = report.markdown(None, None, sized=results.sized(tmp_path))
+    headings = re.findall("### (.*)", text)
+    assert headings == [
+        "1,000 events in 2,000 places",
+        "100,000 events in 2,000 places",
+        "1,000 events in 20,000 places",
+    ]
+    assert text.count("20 (10 to 30)") == 3
+
+
+def test_made_up_events_are_counted_on_each_day_that_they_last():
+    events = table_of(2_000, 30, days=6)
+    days = pd.date_range("2022-01-01", periods=6)
+    by_hand = [
+        int(((events["event_date"] <= day) & (events["end_date"] >= day)).sum()) for day in days
+    ]
+    assert on_each_day(events) == by_hand
+
+
 def test_the_kept_report_is_made_from_the_kept_figures():
-    kept = report.markdown(results.read("page"), results.read("dashboard"))
+    kept = report.markdown(
+        *map(results.read, ("page", "dashboard", "build")), sized=results.sized()
+    )
     assert report.TARGET.read_text("utf-8") == kept
 
 
@@ -175,7 +203,7 @@ def test_what_a_page_links_is_found_in_a_package(url, source):
     assert source_of(url) == source
 
 
-@pytest.mark.parametrize("module", [assets, figures, table])
+@pytest.mark.parametrize("module", [assets, figures, results, table])
 def test_examples_in_the_documentation_are_true(module):
     tried = doctest.testmod(module)
     assert tried.attempted
