@@ -20,6 +20,7 @@ from kzmap.cli.remarks import tell_readings, tell_terms, tell_unplaced
 from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, counted, progress, say, tell
 from kzmap.cli.targets import check_targets, page_target, rejected_targets
 from kzmap.errors import ArgumentError, FormatError, TableError
+from kzmap.schema import TEXTS_MB
 
 if TYPE_CHECKING:
     from kzmap.dataset import Dataset
@@ -83,6 +84,16 @@ def export(
             metavar="URL", help="Add street tiles of this https server, with {z}, {x} and {y}."
         ),
     ] = None,
+    texts_mb: Annotated[
+        float,
+        typer.Option(
+            "--texts-mb",
+            metavar="MB",
+            min=0,
+            help="How much of the page the texts of reports may take; beyond it the most "
+            "informative of each place and day stay, and the page says how many it leaves out.",
+        ),
+    ] = TEXTS_MB,
     force: Annotated[
         bool, typer.Option("--force", help="Replace files that exist already.")
     ] = False,
@@ -105,7 +116,7 @@ def export(
     rejected = rejected_targets(target, reports)
     check_targets(rejected, inputs, overwrite=force)
     dataset = _assemble(readings, resolver, over_january=over_january_2022)
-    page = _draw(dataset, title, tiles_url or tiles)
+    page = _draw(dataset, title, tiles_url or tiles, texts_mb)
     _write(page, target, rejected, include_notes=include_notes, force=force)
     tell_readings(reports, rejected)
     tell_terms(dataset, include_notes=include_notes)
@@ -143,10 +154,12 @@ def _assemble(
         return joined(load(), dataset) if over_january else dataset
 
 
-def _draw(dataset: "Dataset", title: str | None, tiles: bool | str) -> "ProtestMap":
+def _draw(
+    dataset: "Dataset", title: str | None, tiles: bool | str, texts_mb: float
+) -> "ProtestMap":
     from kzmap.page.protest_map import ProtestMap
 
-    page = ProtestMap(dataset, title=title, tiles=tiles)
+    page = ProtestMap(dataset, title=title, tiles=tiles, texts_mb=texts_mb)
     if page.timeline.tiles:
         tell(f"Whoever opens this page contacts {page.timeline.tiles.host} for street tiles.")
     return page

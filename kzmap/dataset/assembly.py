@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from kzmap.dataset.areas import AreaBook
 from kzmap.dataset.contents import Dataset, Info, Place
@@ -110,27 +111,27 @@ def concerns(
     """
     countries = {unit.iso[:2] for unit in known}
     names = {unit.name for unit in known}
-    told = {*events["country"], *(place.country for place in places)}
+    told = {*events["country"].unique(), *(place.country for place in places)}
     return bool(countries & told) or any(names.intersection(area) for area in zones["units"])
 
 
 def sorted_events(events: pd.DataFrame, places: Sequence[Place]) -> pd.DataFrame:
     """Return events by day, place, type and id, with a new index."""
     ranks = {kind: rank for rank, kind in enumerate(EVENT_TYPES)}
-    keys = pd.DataFrame(
-        {
-            "day": events["event_date"],
-            "place": _name_ranks(events, places),
-            "rank": events["event_type"].map(ranks).fillna(len(ranks)).astype("int64"),
-            "type": events["event_type"],
-            "id": events["event_id"],
-        }
+    kinds = sorted(
+        events["event_type"].unique(), key=lambda kind: (ranks.get(kind, len(ranks)), kind)
     )
-    order = keys.sort_values(list(keys.columns)).index
-    return events.loc[order].reset_index(drop=True)
+    keys = (
+        pd.Index(kinds).get_indexer(events["event_type"]),
+        _name_ranks(events, places),
+        events["event_date"].to_numpy(),
+    )
+    by_id = events["event_id"].argsort(kind="stable").to_numpy()
+    order = by_id[np.lexsort([key[by_id] for key in keys])]
+    return events.take(order).reset_index(drop=True)
 
 
-def _name_ranks(events: pd.DataFrame, places: Sequence[Place]) -> pd.Series:
+def _name_ranks(events: pd.DataFrame, places: Sequence[Place]) -> NDArray[np.int64]:
     """Return where each event's place stands among all names: its own, or as reported."""
     numbers = events["place_index"].to_numpy()
     reported = events["place"].where(numbers < 0, "")
@@ -139,8 +140,7 @@ def _name_ranks(events: pd.DataFrame, places: Sequence[Place]) -> pd.Series:
     rank = {name: row for row, name in enumerate(sorted({*known, *names}))}
     of_places = np.array([*(rank[name] for name in known), 0], dtype=np.int64)
     of_reported = np.array([rank[name] for name in names], dtype=np.int64)
-    ranks = np.where(numbers < 0, of_reported[codes], of_places[numbers])
-    return pd.Series(ranks, index=events.index)
+    return np.where(numbers < 0, of_reported[codes], of_places[numbers])
 
 
 def _crediting(info: Info, form: Form | None) -> Info:

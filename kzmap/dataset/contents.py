@@ -102,7 +102,7 @@ class Dataset:
     @cached_property
     def event_types(self) -> list[str]:
         """Event types that occur: the contract's in its order, then others by name."""
-        found = set(self.events["event_type"])
+        found = set(self.events["event_type"].unique())
         return [kind for kind in EVENT_TYPES if kind in found] + sorted(
             found - set(EVENT_TYPES)
         )

@@ -165,7 +165,9 @@ def _town(entry: dict[str, Any], told: list[PlaceName], rejected: set[str]) -> P
     own = [] if told else [PlaceName(entry["name"], "en", status="main")]
     seen.update(name.name for name in own)
     others = sorted({entry["name"], *entry["alternatenames"]} - seen)
-    names = told + own + [PlaceName(text) for text in others if fold(text) not in rejected]
+    if rejected:
+        others = [text for text in others if fold(text) not in rejected]
+    names = told + own + [PlaceName(text) for text in others]
     return Place(
         f"geonames:{entry['geonameid']}",
         "town",
