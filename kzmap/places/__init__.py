@@ -2,14 +2,18 @@
 
 `resolve` and `resolve_many` answer with coordinates, the name that was valid on the day, the
 first-level unit of that day, which name matched and how, and who else bears it. Several
-bearers without a hint, and unknown names, stay unresolved. `Gazetteer` is the same as a geopy
-geocoder, and any geopy geocoder can be given to `resolve` in its place.
+bearers without a hint, and unknown names, stay unresolved. `Resolver` puts a person's
+`Decisions` before that, and a service behind the network after it. `Gazetteer` is the same as
+a geopy geocoder, and any geopy geocoder can be given to `resolve` in its place.
 """
 
 from typing import TYPE_CHECKING, Any
 
 from kzmap.places.answers import Candidate, PlaceQuery, Resolution
+from kzmap.places.decisions import LEAVE_OUT, Decision, Decisions, decision_key
 from kzmap.places.names import DayError, PlaceName
+from kzmap.places.offline import period_of
+from kzmap.places.resolver import Resolver
 from kzmap.places.stage import Town, name_on, resolve, resolve_many, spans, towns
 from kzmap.places.units import Unit, unit_at, unit_named, units
 
@@ -17,15 +21,21 @@ if TYPE_CHECKING:
     from kzmap.places.gazetteer import Gazetteer
 
 __all__ = [
+    "LEAVE_OUT",
     "Candidate",
     "DayError",
+    "Decision",
+    "Decisions",
     "Gazetteer",
     "PlaceName",
     "PlaceQuery",
     "Resolution",
+    "Resolver",
     "Town",
     "Unit",
+    "decision_key",
     "name_on",
+    "period_of",
     "resolve",
     "resolve_many",
     "spans",

@@ -9,7 +9,8 @@ from typing import Any, Final
 from kzmap.records.cells import bare
 from kzmap.records.formats.format import OutOfScope
 from kzmap.records.problems import Problems
-from kzmap.records.sheet import Advance, Sheet
+from kzmap.records.sheet import Sheet
+from kzmap.records.stages import Advance
 
 _PIECE: Final = 20_000
 """Rows that are turned into columns at a time; enough to see whether cells recur."""
