@@ -107,7 +107,7 @@ def read_events(
     known = known_names(columns).union(form.columns if form else ())
     sheet = open_table(source, known, progress=stage(progress, READING))
     if form is not None:
-        return read_sheet(fit(sheet, form) or sheet, form, progress)
+        return read_sheet(fit(sheet, form, is_named=True) or sheet, form, progress)
     sheet, found = look(sheet)
     form = found.format
     if form is None:

@@ -1,5 +1,6 @@
 """From records to columns: only those in use, and equal cells kept once."""
 
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -32,7 +33,7 @@ class Rows:
         Rows of the file, those set aside among them.
     """
 
-    lines: list[int] = field(default_factory=list)
+    lines: "array[int]" = field(default_factory=lambda: array("q"))
     cells: dict[str, list[str]] = field(default_factory=dict)
     read: int = 0
 

@@ -117,6 +117,7 @@ def read_sheet(sheet: Sheet, form: Format, progress: Advance | None = None) -> R
         ),
         rejected_rows=rejected_rows(sheet, problems),
     )
+    del rows, table, usable, ids, shown
     made = frame(values, kept, form.layout)
     if progress:
         progress(1, 1)
