@@ -16,7 +16,7 @@ from kzmap.cli.options import (
     columns_of,
     resolver_of,
 )
-from kzmap.cli.remarks import tell_readings, tell_terms, tell_unplaced
+from kzmap.cli.remarks import tell_doubts, tell_readings, tell_terms, tell_unplaced
 from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, counted, progress, say, tell
 from kzmap.cli.targets import check_targets, page_target, rejected_targets
 from kzmap.errors import ArgumentError, FormatError, TableError
@@ -109,6 +109,7 @@ def export(
     _write(page, target, rejected, include_notes=include_notes, force=force)
     tell_readings(reports, rejected)
     tell_terms(dataset, include_notes=include_notes)
+    tell_doubts(dataset)
     unplaced = tell_unplaced(dataset)
     say(f"{target}: {_sum_up(dataset)}")
     raise typer.Exit(SOME_SET_ASIDE if rejected or unplaced else ALL_KEPT)
