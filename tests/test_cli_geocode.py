@@ -16,7 +16,7 @@ HEADER = "event_date,event_type,place,country,admin1,lat,lon,summary\n"
 EVENTS = (
     f"{HEADER}2022-01-04,protest,Жамбыл,KZ,,,,private note\n"
     "2022-01-06,riot,жамбыл,KZ,,,,\n"
-    "2022-01-05,protest,Xxxxxx,,,,,\n"
+    "2022-01-05,protest,Xxxxxx,KZ,,,,\n"
     "2022-01-05,protest,Almaty,KZ,,,,\n"
     "2022-01-05,protest,Somewhere,KZ,,43.1,52.2,\n"
 )
@@ -192,14 +192,14 @@ def test_what_cannot_be_done_is_refused_in_one_line(run, events, tmp_path, words
 
 
 def test_a_file_given_as_a_name_is_told_what_to_add(run, events):
-    done = run("geocode", "events.csv")
+    done = run("geocode", "events.csv", "--country", "KZ")
     assert done.returncode == 1
     assert "events.csv is a file; add --review review.csv" in done.stderr
 
 
 def test_a_review_of_somebody_elses_table_cannot_steer_anything(run, events, tmp_path):
     name = '=HYPERLINK("http://x") {{ 7*7 }} \x1b[2J <script>'
-    text = HEADER + '2022-01-05,protest,"' + name.replace('"', '""') + '",,,,,\n'
+    text = HEADER + '2022-01-05,protest,"' + name.replace('"', '""') + '",KZ,,,,\n'
     events.write_text(text, "utf-8")
     done = run("geocode", "events.csv", "--review", "review.csv")
     assert "\x1b" not in done.stdout + done.stderr
@@ -229,7 +229,7 @@ def test_nobody_is_asked_without_being_told_to(run, events, stub):
 def test_names_online_as_json_tell_service_and_reason(run, stub):
     answers = {"Aaaa": Reply([]), "Bbbb": Reply("", 500), "Cccc": Reply("<html>")}
     stub.answer = answers.__getitem__
-    done = run("geocode", "Almaty", *answers, "--json", *online(stub))
+    done = run("geocode", "Almaty", *answers, "--country", "KZ", "--json", *online(stub))
     told = [(each["service"], each["reason"]) for each in json.loads(done.stdout)]
     assert told[0] == ("gazetteer", None)
     assert told[1] == ("Nominatim", "no match")

@@ -343,7 +343,7 @@ def test_what_was_found_offline_stays_when_the_service_fails(stub):
     stub.answer = lambda _: Reply(status=503)
     service = Nominatim(AGENT, stub.url, delay_s=0)
     almaty, other = Resolver(online=service).resolve_many(
-        [PlaceQuery("Almaty"), PlaceQuery("Qqqq")]
+        [PlaceQuery("Almaty"), PlaceQuery("Qqqq", country="KZ")]
     )
     assert almaty.resolved
     assert other.reason.startswith("error: outage")
