@@ -94,9 +94,10 @@ def test_the_page_holds_no_note_id_or_source_of_a_row_and_says_why(open_data, co
     assert "Closed Data Project" in about
     assert "Rows are not to be handed on." in about
     opened.page.keyboard.press("Escape")
-    opened.page.locator("#reports details > summary").first.click()
-    link = opened.page.locator("#reports .sources a").first
-    assert link.get_attribute("href") == "https://closed.example.org"
+    link = opened.page.locator("#credit a").first
+    assert link.get_attribute("href").rstrip("/") == "https://closed.example.org"
+    item = opened.page.locator("#reports li", has_text="1,200 reports")
+    assert item.inner_text().splitlines()[-1].endswith("· counted from Closed Data")
 
 
 def test_beside_counted_reports_those_of_others_stay_whole(open_data, rows):
@@ -117,3 +118,16 @@ def test_rows_look_as_they_did_before_reports_were_counted(open_data, exported):
     assert shown(from_tables(events({}, {})), date(2022, 1, 5))["places"][0]["counts"] == {
         "protest": 2
     }
+
+
+def test_credits_name_only_what_a_page_draws_with(open_data, counted):
+    opened = open_data(counted)
+    assert opened.page.locator("#credit").inner_text() == (
+        "Events: Closed Data. Ground: Natural Earth (public domain)."
+    )
+    opened.page.click("#about-open")
+    lines = opened.page.locator("#about-body > ul").last.inner_text().splitlines()
+    assert [line.split(" (")[0].split(",")[0] for line in lines] == [
+        "Closed Data",
+        "Natural Earth",
+    ]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import tracemalloc
 from datetime import date, datetime, time
 
 import openpyxl
@@ -236,10 +237,46 @@ def test_a_false_dimension_and_rows_in_disorder_lose_nothing():
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused_before_it_is_parsed(monkeypatch):
     monkeypatch.setattr(limits, "MOST_UNPACKED_BYTES", 1_000_000)
-    monkeypatch.setattr("openpyxl.load_workbook", lambda *_, **__: pytest.fail("parsed"))
+    monkeypatch.setattr("kzmap.records.spreadsheetml._Reader", lambda _: pytest.fail("parsed"))
     data = with_part(workbook(HEADER), SHEET, b"<a>" + b" " * 2_000_000 + b"</a>")
     assert len(data) < 20_000
     with pytest.raises(TableError, match="unpacks to more than 1 MB"):
+        read_events(Upload("a.xlsx", data))
+
+
+def test_elements_without_end_do_not_fill_the_memory(monkeypatch):
+    monkeypatch.setattr("kzmap.records.spreadsheetml._MOST_ELEMENTS", 2000)
+    for many, reason in (
+        ("<row>" + "<c/>" * 3000 + "</row>", "too large"),
+        ("<a>" * 100 + "</a>" * 100, "too deep"),
+    ):
+        data = with_part(
+            workbook(HEADER, ROW),
+            SHEET,
+            lambda xml, many=many: xml.replace("</sheetData>", many + "</sheetData>"),
+        )
+        with pytest.raises(TableError, match=reason):
+            read_events(Upload("a.xlsx", data))
+
+
+def test_memory_does_not_grow_with_rows_that_hold_nothing():
+    many = "<row/>" * 50_000
+    data = with_part(
+        workbook(HEADER, ROW),
+        SHEET,
+        lambda xml: xml.replace("</sheetData>", many + "</sheetData>"),
+    )
+    tracemalloc.start()
+    assert read_events(Upload("a.xlsx", data)).report.kept == 1
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 2_500_000
+
+
+def test_a_part_that_is_read_whole_has_a_limit_of_its_own(monkeypatch):
+    monkeypatch.setattr(limits, "MOST_WORKBOOK_PART_BYTES", 50_000)
+    data = with_part(workbook(HEADER, ROW), "xl/styles.xml", b"<a>" + b" " * 60_000 + b"</a>")
+    with pytest.raises(TableError, match=r"its part 'xl/styles.xml' has 0.1 MB"):
         read_events(Upload("a.xlsx", data))
 
 

@@ -11,7 +11,7 @@ from kzmap.dataset.joining import joined
 from kzmap.dataset.loading import from_readings, load, read, read_tables
 from kzmap.dataset.placing import PlaceBook, Resolve
 from kzmap.dataset.sharing import aggregated, shareable
-from kzmap.dataset.terms import Form
+from kzmap.dataset.terms import Form, called
 
 __all__ = [
     "Dataset",
@@ -21,6 +21,7 @@ __all__ = [
     "PlaceBook",
     "Resolve",
     "aggregated",
+    "called",
     "from_readings",
     "from_tables",
     "joined",

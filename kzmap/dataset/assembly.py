@@ -78,7 +78,9 @@ def assemble(
     form = form if form and is_others(form) else None
     book = PlaceBook(resolve)
     events = book.place_events(tables["events"])
-    events = events.assign(reports=np.int64(1), form=form.name if form else "")
+    events = events.assign(
+        reports=np.int64(1), counted=False, form=form.name if form else ""
+    ).astype({"form": "str"})
     known = tuple(units(events["event_date"].min().date()))
     areas = AreaBook(book, known)
     zones = areas.place_zones(zones)

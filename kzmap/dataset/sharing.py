@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -93,15 +94,14 @@ def _located(dataset: Dataset, events: pd.DataFrame) -> pd.DataFrame:
 
 def _counted(events: pd.DataFrame, form: Form) -> pd.DataFrame:
     grouped = events.groupby(_KEY, sort=True, dropna=False)["reports"].sum().reset_index()
-    blank = {name: "" for name in events.columns if name not in grouped.columns}
-    return grouped.assign(
-        **blank
-        | {
-            "event_id": _ids(grouped),
-            "summary": f"Counted from {called(form)}; its own notes are not handed on.",
-            "source_ids": _source_id(form),
-        }
-    )
+    told: dict[str, Any] = {n: "" for n in events.columns if n not in grouped.columns}
+    told |= {
+        "event_id": _ids(grouped),
+        "summary": f"Counted from {called(form)}; its own notes are not handed on.",
+        "source_ids": _source_id(form),
+        "counted": True,
+    }
+    return grouped.assign(**told)
 
 
 def _ids(counted: pd.DataFrame) -> list[str]:

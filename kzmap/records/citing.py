@@ -22,7 +22,7 @@ class Citations:
 
     The id of a source is its name or address itself, so that a table of events alone still
     says whom it rests on; where a format names its publisher, each event also cites the data
-    set, by the format's name.
+    set, by :attr:`Format.data_set`.
     """
 
     def __init__(self, form: Format) -> None:
@@ -63,12 +63,15 @@ class Citations:
         )
 
     def _ids(self, cells: Sequence[str]) -> str:
-        own = [self._form.name] if self._form.names_itself else []
+        own = [self._form.data_set] if self._form.names_itself else []
         named = [self._id(text) for cell in cells for text in self._parts(bare(cell))]
         return ID_SEPARATOR.join(dict.fromkeys((*own, *named)))
 
     def _parts(self, cell: str) -> list[str]:
-        separator = self._form.citing.separator if self._form.citing else ""
+        citing = self._form.citing
+        if citing is None or cell.casefold() in citing.empty:
+            return []
+        separator = citing.separator
         if not separator:
             parts = [cell]
         elif "://" in cell:
@@ -90,8 +93,8 @@ class Citations:
 
     def _row(self, name: str) -> tuple[str, ...]:
         form = self._form
-        if name == form.name and form.names_itself:
-            return name, form.title or form.name, form.publisher, form.url, "", ""
+        if name == form.data_set and form.names_itself:
+            return name, form.title or name, form.publisher, form.url, "", ""
         text = self._texts.get(name, name)
         if _LINK.fullmatch(text):
             host = _host(text)

@@ -18,6 +18,9 @@ MOST_WORKBOOK_CELLS: Final = 60_000_000
 A cell far to the right costs a few bytes in the file, and a whole row of cells when read.
 """
 
+MOST_WORKBOOK_PART_BYTES: Final = 20_000_000
+"""Of a part of a workbook other than its sheets and strings, such as its styles."""
+
 MOST_GEOJSON_BYTES: Final = 64_000_000
 """Of a GeoJSON file; parsing one needs some ten times its room."""
 

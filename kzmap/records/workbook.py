@@ -1,38 +1,29 @@
-"""A sheet of an Excel workbook as a table of text: values as a person reads them there.
-
-openpyxl is slow to import, so this module is imported only where a workbook is opened.
-"""
+"""A sheet of an Excel workbook as a table of text: values as a person reads them there."""
 
 import io
-import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import islice
-from typing import Any
-from xml.etree.ElementTree import Element
-
-import openpyxl
-
-# Its public face makes up every row and cell that a sheet leaves out (one cell may ask for a
-# million rows), drops rows out of order, and cannot tell a formula that gave "" from one that
-# was never computed. The parser below it tells all three.
-from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
+from typing import TYPE_CHECKING, Any
 
 import kzmap.records.limits as limits
 from kzmap.errors import TableError
 from kzmap.records.archives import check_unpacked
 from kzmap.records.decoding import Decoded, what_it_is
-from kzmap.records.sheet import Advance, Record, Sheet, misfit_width
+from kzmap.records.sheet import Record, Sheet, misfit_width
+from kzmap.records.stages import Advance
+
+if TYPE_CHECKING:
+    from kzmap.records.spreadsheetml import Row
 
 _OTHER_KINDS = {
     "xl/workbook.bin": "a binary Excel workbook (.xlsb)",
     "content.xml": "an OpenDocument file",
     "Index/Document.iwa": "a Numbers file",
 }
-_STEP = 1024
 
 
 @dataclass(frozen=True)
@@ -71,15 +62,13 @@ def open_workbook(data: bytes, file: str, progress: Advance | None = None) -> Wo
     """
     _check_kind(data, file)
     try:
-        with warnings.catch_warnings():
-            # Of what openpyxl warns, such as lost styles, nothing is in the cells.
-            warnings.simplefilter("ignore")
-            named = _read_sheets(data, file, progress)
+        named = _read_sheets(data, file, progress)
     except TableError:
         raise
     except Exception as error:
         # A broken workbook makes it raise almost anything.
-        why = str(error).split("\n")[0] or type(error).__name__
+        cause = error.__cause__ or error
+        why = str(cause).split("\n")[0] or type(cause).__name__
         raise TableError(
             f"{file}: the workbook cannot be read: {why}; open it in a spreadsheet program "
             "and save it anew, or as CSV"
@@ -118,83 +107,45 @@ def _check_kind(data: bytes, file: str) -> None:
 
 def _read_sheets(data: bytes, file: str, progress: Advance | None) -> dict[str, list[Record]]:
     """Return the rows of the first sheet that has some, and the first row of the others."""
-    book = openpyxl.load_workbook(
-        io.BytesIO(data), read_only=True, data_only=True, keep_links=False
-    )
-    try:
-        found: dict[str, list[Record]] = {}
-        for sheet in sorted(book.worksheets, key=lambda one: one.sheet_state != "visible"):
-            rows = _rows(book, sheet, file, None if found else progress)
+    # Here, not above: openpyxl is slow to import, and few tables are workbooks.
+    from kzmap.records.spreadsheetml import open_sheets
+
+    found: dict[str, list[Record]] = {}
+    with open_sheets(data) as sheets:
+        for name, parsed in sheets:
+            rows = _within_room(parsed(None if found else progress), file, name)
             first = list(islice(rows, 1))
             if first:
-                found[sheet.title] = first if found else first + list(rows)
-        return found
-    finally:
-        book.close()
+                found[name] = first if found else first + list(rows)
+    return found
 
 
-def _rows(book: Any, sheet: Any, file: str, progress: Advance | None) -> Iterator[Record]:
+def _within_room(rows: "Iterable[Row]", file: str, name: str) -> Iterator[Record]:
     """Yield the rows that have any content, each as wide as its last cell with some."""
-    path = sheet._worksheet_path
-    size = book._archive.getinfo(path).file_size
     room = limits.MOST_WORKBOOK_CELLS
-    with book._archive.open(path) as stream:
-        parser = _Parser(
-            stream,
-            sheet._shared_strings,
-            data_only=True,
-            epoch=book.epoch,
-            date_formats=book._date_formats,
-            timedelta_formats=book._timedelta_formats,
-        )
-        last = 0
-        for count, (number, cells) in enumerate(parser.parse()):
-            if progress and count % _STEP == 0:
-                progress(stream.tell(), size)
-            # A broken sheet may number two rows alike, and a line must name one row.
-            last = line = max(number, last + 1)
-            row = _record(line, cells)
-            room -= len(row.cells)
-            if room < 0:
-                raise TableError(
-                    f"{file}: more than {limits.MOST_WORKBOOK_CELLS:,} cells up to row {line} "
-                    f"of the sheet {sheet.title!r}; remove what stands far to the right, or "
-                    "save the table as CSV"
-                )
-            if row.cells:
-                yield row
+    for row in rows:
+        record = _record(row)
+        room -= len(record.cells)
+        if room < 0:
+            raise TableError(
+                f"{file}: more than {limits.MOST_WORKBOOK_CELLS:,} cells up to row "
+                f"{record.line} of the sheet {name!r}; remove what stands far to the right, "
+                "or save the table as CSV"
+            )
+        if record.cells:
+            yield record
 
 
-class _Uncomputed(str):
-    """The text of a formula that was saved without its value."""
-
-    __slots__ = ()
-
-
-class _Parser(WorkSheetParser):  # type: ignore[misc]
-    """The rows of a sheet, in the order of the file; formulas without a value stand out."""
-
-    def parse_cell(self, element: Element) -> dict[str, Any]:
-        cell: dict[str, Any] = super().parse_cell(element)
-        if cell["value"] is None:
-            formula = element.find(FORMULA_TAG)
-            if formula is not None and element.find(VALUE_TAG) is None:
-                cell["value"] = _Uncomputed(f"={formula.text or ''}")
-        return cell
-
-
-def _record(line: int, cells: Iterable[dict[str, Any]]) -> Record:
-    values = {cell["column"]: cell["value"] for cell in cells if cell["value"] is not None}
-    told = {column: _text(value) for column, value in values.items()}
+def _record(row: "Row") -> Record:
+    told = {column: _text(value) for column, value in row.values.items()}
     last = max((column for column, text in told.items() if text.strip()), default=0)
-    missing = next((c for c in sorted(values) if isinstance(values[c], _Uncomputed)), 0)
     fault = (
-        f"column {missing} holds a formula that was saved without its value; open the workbook "
-        "in a spreadsheet program and save it"
-        if missing
+        f"column {row.uncomputed} holds a formula that was saved without its value; open the "
+        "workbook in a spreadsheet program and save it"
+        if row.uncomputed
         else ""
     )
-    return Record(line, [told.get(column, "") for column in range(1, last + 1)], fault)
+    return Record(row.line, [told.get(column, "") for column in range(1, last + 1)], fault)
 
 
 def _text(value: Any) -> str:

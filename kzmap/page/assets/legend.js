@@ -9,9 +9,15 @@ export class Legend {
   constructor(data, { onToggle, onArea }) {
     this.data = data;
     this.onArea = onArea;
-    for (const kind of ["state_of_emergency", "communications_blackout"])
-      for (const sign of document.querySelectorAll(`[data-sign=${kind}]`))
-        sign.hidden = !data.zones.kind.includes(kind);
+    const used = {
+      state_of_emergency: data.zones.kind.includes("state_of_emergency"),
+      communications_blackout: data.zones.kind.includes("communications_blackout"),
+      first: data.firstDays.length > 0,
+      uncertain: data.reports.geoPrecision.some((precision) => precision > 1),
+    };
+    for (const sign of document.querySelectorAll("[data-sign]"))
+      sign.hidden = !used[sign.dataset.sign];
+    byId("signs").hidden = !Object.values(used).some(Boolean);
     byId("areas").addEventListener("toggle", () => this.view && this.listUnits(this.view));
     this.buttons = data.types.map((type) =>
       el(

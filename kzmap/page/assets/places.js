@@ -9,7 +9,7 @@ import { joined, text } from "./words.js";
 /** Beyond so many reports a mark stands no higher above the others. */
 const MOST_RAISED = 1000;
 
-/** What a mark says to who cannot see it: "Almaty: 2 protests and 1 riot; first protest". */
+/** What a mark says to who cannot see it: "Lyon: 2 protests and 1 riot; first protest". */
 function spoken(data, entry, words) {
   const counts = [...entry.counts].sort((a, b) => a[0] - b[0]);
   const parts = counts.map(([type, count]) => {

@@ -52,8 +52,10 @@ function quotesOf(data, report) {
 
 function facts(data, report) {
   const { confidence, geoPrecision } = data.reports;
+  const counted = formOf(data, report);
   return [
     whenOf(data, report),
+    counted && text("report.counted", { title: counted.title }),
     geoPrecision[report] > 1 && text(`geo_precision.${geoPrecision[report]}`),
     confidence[report] &&
       text("report.confidence", { level: text(`confidence.${confidence[report]}`) }),
@@ -61,6 +63,9 @@ function facts(data, report) {
     .filter(Boolean)
     .join(" · ");
 }
+
+/** The source that forbids handing on its rows, where an entry is a count of these; or null. */
+const formOf = (data, report) => data.forms[data.reports.counted[report]] ?? null;
 
 /** Name of a report's place as shown on a day; as reported, where it could not be placed. */
 export function placeName(data, report, day) {
@@ -102,9 +107,11 @@ export function reportItem(data, report, { open = false, onPlace, day }) {
     open ? null : where,
     el("span", { class: "type-name" }, kindOf(data, report)),
   );
+  const counted = formOf(data, report);
   const sources = data.reports.sources[report];
-  const list =
-    open || !sources.length
+  const list = counted
+    ? null
+    : open || !sources.length
       ? sourceList(data, sources)
       : el(
           "details",
@@ -124,11 +131,13 @@ export function reportItem(data, report, { open = false, onPlace, day }) {
           { class: "unplaced" },
           text("report.unplaced", { why: data.reports.unplaced[report] ?? "" }),
         ),
-    el(
-      "p",
-      { class: "summary-text", dir: "auto" },
-      data.reports.summary[report] || text("report.no_summary"),
-    ),
+    counted
+      ? null
+      : el(
+          "p",
+          { class: "summary-text", dir: "auto" },
+          data.reports.summary[report] || text("report.no_summary"),
+        ),
     el("p", { class: "meta" }, facts(data, report)),
     open ? quotesOf(data, report) : null,
     list,

@@ -82,8 +82,9 @@ def _parse(spot: Spot, known: Mapping[str, Format]) -> Format:
     if "out_of_scope" in found:
         scopes = found["out_of_scope"].items("a list of tables, [[out_of_scope]]")
         changed["out_of_scope"] = tuple(map(_scope, scopes))
-    declaration = {**form.declaration, **spot.value}
-    return replace(form, name=name, declaration=declaration, **changed)
+    if not form.data_set or {"title", "publisher", "url"} & changed.keys():
+        changed["data_set"] = name
+    return replace(form, name=name, **changed)
 
 
 def _signature(spot: Spot) -> Signature:
@@ -116,6 +117,10 @@ def _headerless(spot: Spot) -> Headerless:
         spot.at(key, key).name(): _pattern(item)
         for key, item in found["patterns"].table().items()
     }
+    for name, pattern in patterns.items():
+        if any(name not in map(plain_name, names) for names in layouts):
+            spot = found["patterns"].at(name, pattern.pattern)
+            raise spot.fail("a column of every layout")
     quoted = found["quoted"].truth() if "quoted" in found else True
     return Headerless(delimiter, tuple(layouts), patterns, quoted)
 
@@ -128,9 +133,11 @@ def _pattern(spot: Spot) -> re.Pattern[str]:
 
 
 def _citing(spot: Spot) -> Citing:
-    found = spot.table(("columns", "separator"), required=("columns",))
+    found = spot.table(("columns", "separator", "empty"), required=("columns",))
     separator = found["separator"].text() if "separator" in found else ""
-    return Citing(_names(found["columns"]), separator)
+    words = found["empty"].one_or_more() if "empty" in found else []
+    empty = frozenset(word.text().strip().casefold() for word in words)
+    return Citing(_names(found["columns"]), separator, empty)
 
 
 def _scope(spot: Spot) -> OutOfScope:

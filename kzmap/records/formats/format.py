@@ -81,10 +81,21 @@ class OutOfScope:
 
 @dataclass(frozen=True)
 class Citing:
-    """Columns that name the sources of a row, and what parts several in one cell."""
+    """Columns that name the sources of a row.
+
+    Attributes
+    ----------
+    columns
+        Their plain names.
+    separator
+        What parts several sources in one cell; empty where a cell is one source.
+    empty
+        Words, in small letters, that stand for none.
+    """
 
     columns: tuple[str, ...]
     separator: str = ""
+    empty: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -94,7 +105,7 @@ class Format:
     Attributes
     ----------
     name
-        What ``--format`` takes; also the id of the data set as a source.
+        What ``--format`` takes.
     layout
         The table that comes out.
     title, publisher, url
@@ -118,6 +129,9 @@ class Format:
         Rows to set aside for what they are.
     citing
         The columns that name sources.
+    data_set
+        The id of the data set among the sources: the name of the format that first told its
+        publisher, since one that only changes columns is about the same data.
     """
 
     name: str
@@ -136,7 +150,7 @@ class Format:
     day_order: DayOrder | None = None
     out_of_scope: tuple[OutOfScope, ...] = ()
     citing: Citing | None = None
-    declaration: Mapping[str, object] = field(default_factory=dict, repr=False)
+    data_set: str = ""
 
     @property
     def names_itself(self) -> bool:

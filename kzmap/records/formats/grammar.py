@@ -119,11 +119,11 @@ def _folded(spot: Spot) -> str:
 def _steps(spot: Spot, found: dict[str, Spot]) -> "Sequence[Callable[[str], str]]":
     """Return what is done to a text, in the order in which it is done."""
     steps: list[Callable[[str], str]] = []
+    if "part" in found or "separator" in found or "of" in found:
+        steps.append(_part(spot, found))
     if "empty" in found:
         nothing = frozenset(_folded(item) for item in found["empty"].one_or_more())
         steps.append(lambda text: "" if text.casefold() in nothing else text)
-    if "part" in found or "separator" in found or "of" in found:
-        steps.append(_part(spot, found))
     if "words" in found or "unknown" in found:
         steps.append(_words(found))
     if "codes" in found:
