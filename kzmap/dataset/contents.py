@@ -118,7 +118,9 @@ class Dataset:
         has_units = self.zones["units"].map(len) > 0
         return self.zones[~has_units & (self.zones["place_index"] < 0)]
 
-    @property
+    @cached_property
     def restricted(self) -> tuple[Form, ...]:
-        """Forms whose rows are not to be handed on; counts of them are."""
-        return tuple(form for form in self.forms if is_restricted(form))
+        """Forms of which there are rows here that are not to be handed on; counts are."""
+        events = self.events
+        told = set(events.loc[~events["counted"], "form"].unique())
+        return tuple(form for form in self.forms if is_restricted(form) and form.name in told)
