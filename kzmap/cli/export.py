@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kzmap.cli.options import (
+    DelayOption,
     FormatOption,
     MapOption,
     NominatimUrlOption,
@@ -15,6 +16,7 @@ from kzmap.cli.options import (
     UserAgentOption,
     columns_of,
     resolver_of,
+    service_of,
 )
 from kzmap.cli.remarks import tell_doubts, tell_readings, tell_terms, tell_unplaced
 from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, counted, progress, say, tell
@@ -49,6 +51,7 @@ def export(
     online: OnlineOption = None,
     user_agent: UserAgentOption = None,
     nominatim_url: NominatimUrlOption = None,
+    nominatim_delay: DelayOption = None,
     over_january_2022: Annotated[
         bool,
         typer.Option(
@@ -99,7 +102,8 @@ def export(
     inputs = [events, *given.values(), review, Path(format) if format else None]
     target = page_target(events, output)
     check_targets([target], inputs, overwrite=force)
-    resolver = resolver_of(review, online, user_agent, nominatim_url)
+    service = service_of(online, user_agent, nominatim_url, nominatim_delay)
+    resolver = resolver_of(review, service)
     readings = _read(events, given, format, columns_of(map)) if events else {}
     reports = {noun: reading.report for noun, reading in readings.items()}
     rejected = rejected_targets(target, reports)
