@@ -98,20 +98,24 @@ def assemble(
         quotes=_or_empty(tables.get("quotes"), QUOTE_COLUMNS),
         claims=_or_empty(tables.get("claims"), CLAIM_COLUMNS),
         places=places,
-        units=known if concerns(known, events, zones) else (),
+        units=known if concerns(known, events, zones, places) else (),
         shapes=tuple(areas.shapes.values()),
         forms=(form,) if form else (),
         info=_crediting(info or Info(), form),
     )
 
 
-def concerns(known: Sequence[Unit], events: pd.DataFrame, zones: pd.DataFrame) -> bool:
-    """Whether the data is about these units: an event in their country, or a zone over them."""
+def concerns(
+    known: Sequence[Unit], events: pd.DataFrame, zones: pd.DataFrame, places: Sequence[Place]
+) -> bool:
+    """Whether the data is about these units: an event in their country, or a zone over them.
+
+    A table need not name the country: where a place was found tells it, too.
+    """
     countries = {unit.iso[:2] for unit in known}
     names = {unit.name for unit in known}
-    return bool(countries & set(events["country"])) or any(
-        names.intersection(area) for area in zones["units"]
-    )
+    told = {*events["country"], *(place.country for place in places)}
+    return bool(countries & told) or any(names.intersection(area) for area in zones["units"])
 
 
 def sorted_events(events: pd.DataFrame, places: Sequence[Place]) -> pd.DataFrame:
