@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kzmap.cli.mapping import FormatOption, MapOption, read_mapping
 from kzmap.cli.options import (
     DelayOption,
-    FormatOption,
-    MapOption,
     NominatimUrlOption,
     OnlineOption,
     ReviewOption,
     UserAgentOption,
-    columns_of,
     resolver_of,
     service_of,
 )
@@ -104,7 +102,7 @@ def export(
     check_targets([target], inputs, overwrite=force)
     service = service_of(online, user_agent, nominatim_url, nominatim_delay)
     resolver = resolver_of(review, service)
-    readings = _read(events, given, format, columns_of(map)) if events else {}
+    readings = _read(events, given, format, read_mapping(map)) if events else {}
     reports = {noun: reading.report for noun, reading in readings.items()}
     rejected = rejected_targets(target, reports)
     check_targets(rejected, inputs, overwrite=force)
