@@ -1,4 +1,4 @@
-"""The bundled gazetteer as a geopy geocoder."""
+"""The places that are known offline as a geopy geocoder."""
 
 from typing import Any, NoReturn
 
@@ -40,7 +40,8 @@ def _candidate_location(found: Candidate) -> Location:
 
 
 class Gazetteer(Geocoder):  # type: ignore[misc]
-    """A geocoder over the bundled places of Kazakhstan; it asks no network.
+    """A geocoder over the bundled places of Kazakhstan, and with the extra ``kzmap[world]``
+    over those of all countries; it asks no network.
 
     It can stand wherever a geopy geocoder can. ``raw`` of an answer is
     ``Resolution.as_dict()``; of a candidate, its fields.
@@ -103,7 +104,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
         timeout: Any = DEFAULT_SENTINEL,  # noqa: ARG002
         when: Any = None,
     ) -> Location | list[Location] | None:
-        """Return the known town or site nearest to a point, however far it is.
+        """Return the bundled town or site nearest to a point, however far it is.
 
         ``raw`` tells the distance as ``distance_km``.
 
