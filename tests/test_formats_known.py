@@ -362,6 +362,13 @@ def test_gdelt_rows_of_another_width_are_set_aside():
     assert "cells where" in report.set_aside[0].reason
 
 
+def test_a_damaged_row_among_the_first_does_not_hide_gdelt():
+    rows = [row("gdelt-61", GLOBALEVENTID=str(n)) for n in range(5)]
+    report = read_events(sheet("gdelt-61", row("gdelt-61", SQLDATE="x"), *rows)).report
+    assert (report.format, report.kept) == ("gdelt", 5)
+    assert [problem.line for problem in report.set_aside] == [1]
+
+
 def test_a_table_with_as_many_columns_as_gdelt_is_not_taken_for_it():
     cells = [f"c{n}" for n in range(58)]
     text = "\t".join(cells) + "\n" + "\t".join("1" for _ in cells) + "\n"

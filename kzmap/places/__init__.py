@@ -18,6 +18,7 @@ from kzmap.places.stage import Town, name_on, resolve, resolve_many, spans, town
 from kzmap.places.units import Unit, unit_at, unit_named, units
 
 if TYPE_CHECKING:
+    from kzmap.places.checking import LocatedPoint, check_units
     from kzmap.places.gazetteer import Gazetteer
 
 __all__ = [
@@ -27,12 +28,14 @@ __all__ = [
     "Decision",
     "Decisions",
     "Gazetteer",
+    "LocatedPoint",
     "PlaceName",
     "PlaceQuery",
     "Resolution",
     "Resolver",
     "Town",
     "Unit",
+    "check_units",
     "decision_key",
     "name_on",
     "period_of",
@@ -46,10 +49,17 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """Load the geopy geocoder on first use (PEP 562); geopy alone takes 0.1 s to import."""
-    if name == "Gazetteer":
-        from kzmap.places.gazetteer import Gazetteer
+_HOMES = {
+    "Gazetteer": "kzmap.places.gazetteer",
+    "LocatedPoint": "kzmap.places.checking",
+    "check_units": "kzmap.places.checking",
+}
 
-        return Gazetteer
-    raise AttributeError(f"module 'kzmap.places' has no attribute {name!r}")
+
+def __getattr__(name: str) -> Any:
+    """Load on first use (PEP 562) what needs geopy or numpy, 0.1 s each to import."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'kzmap.places' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

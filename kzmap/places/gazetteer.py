@@ -11,7 +11,8 @@ from geopy.point import Point
 
 from kzmap.places.answers import Candidate, PlaceQuery, Resolution
 from kzmap.places.catalogue import catalogue
-from kzmap.places.offline import candidate, resolve_offline
+from kzmap.places.describing import candidate
+from kzmap.places.offline import resolve_offline
 
 _EARTH_KM: Final = 6371.009
 

@@ -7,7 +7,9 @@ from typing import Any
 
 from kzmap.errors import PlaceError
 from kzmap.places.answers import PlaceQuery, Resolution
-from kzmap.places.catalogue import Place, catalogue
+from kzmap.places.catalogue import catalogue
+from kzmap.places.everywhere import place_of
+from kzmap.places.known import Place
 from kzmap.places.names import day_text
 from kzmap.places.offline import resolve_offline
 from kzmap.places.services import resolve_with
@@ -116,12 +118,12 @@ def resolve(
 
 
 def _place(place_id: str) -> Place:
-    try:
-        return catalogue().places[place_id]
-    except KeyError:
+    place = place_of(place_id)
+    if place is None:
         raise PlaceError(
             f"no place has the id {place_id!r}; ids are those that resolve() answers with"
-        ) from None
+        )
+    return place
 
 
 def name_on(place_id: str, when: date | str | None, language: str = "en") -> str:

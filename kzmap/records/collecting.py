@@ -1,5 +1,6 @@
 """From records to columns: only those in use, and equal cells kept once."""
 
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -8,7 +9,8 @@ from typing import Any, Final
 from kzmap.records.cells import bare
 from kzmap.records.formats.format import OutOfScope
 from kzmap.records.problems import Problems
-from kzmap.records.sheet import Advance, Sheet
+from kzmap.records.sheet import Sheet
+from kzmap.records.stages import Advance
 
 _PIECE: Final = 20_000
 """Rows that are turned into columns at a time; enough to see whether cells recur."""
@@ -31,7 +33,7 @@ class Rows:
         Rows of the file, those set aside among them.
     """
 
-    lines: list[int] = field(default_factory=list)
+    lines: "array[int]" = field(default_factory=lambda: array("q"))
     cells: dict[str, list[str]] = field(default_factory=dict)
     read: int = 0
 

@@ -8,7 +8,8 @@ from typing import Any
 from kzmap.errors import TableError
 from kzmap.records.decoding import Decoded
 from kzmap.records.geojson import load_features
-from kzmap.records.sheet import Advance, Record, Sheet, plain_name
+from kzmap.records.sheet import Record, Sheet, plain_name
+from kzmap.records.stages import Advance
 
 GEOMETRY = "geometry"
 _LAT, _LON = "lat", "lon"

@@ -71,8 +71,8 @@ def _applicable(form: Format, written: Mapping[str, str]) -> tuple[dict[str, Rul
             rule = take(column.name)
         if rule is None:
             continue
-        if not rule.columns or any(name in written for name in rule.columns):
-            rules[column.name] = rule
+        if rule.serves(written):
+            rules[column.name] = rule.within(written)
         else:
             absent.append(f"{column.name} ({' or '.join(rule.columns)})")
     return rules, absent

@@ -3,19 +3,17 @@
 import csv
 import itertools
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Self
 
 from kzmap.errors import TableError
 from kzmap.records.decoding import Decoded
+from kzmap.records.stages import Advance
 
 _DELIMITERS = (",", ";", "\t")
 _NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
 _EXCEL_HINT = re.compile(r"sep=([,;\t])\s*$", re.IGNORECASE)
-
-Advance = Callable[[int, int], None]
-"""Says how much is done, and of how much; a total of 0 is one that is not known."""
 
 _STEP = 8192
 """Records between two words about how far reading has come."""

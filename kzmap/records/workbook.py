@@ -13,7 +13,8 @@ import kzmap.records.limits as limits
 from kzmap.errors import TableError
 from kzmap.records.archives import check_unpacked
 from kzmap.records.decoding import Decoded, what_it_is
-from kzmap.records.sheet import Advance, Record, Sheet, misfit_width
+from kzmap.records.sheet import Record, Sheet, misfit_width
+from kzmap.records.stages import Advance
 
 if TYPE_CHECKING:
     from kzmap.records.spreadsheetml import Row

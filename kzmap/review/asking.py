@@ -37,6 +37,11 @@ class Asked:
     answer: Resolution
 
 
+def is_unplaced(events: "pd.DataFrame") -> "pd.Series[bool]":
+    """Tell which rows of a table of events have no coordinates."""
+    return events["lat"].isna() | events["lon"].isna()
+
+
 def queries_of(events: "pd.DataFrame") -> list[PlaceQuery]:
     """Return what each row without coordinates asks for, in the order of the rows.
 
@@ -45,7 +50,7 @@ def queries_of(events: "pd.DataFrame") -> list[PlaceQuery]:
     events
         A table of events in the contract's columns.
     """
-    unplaced = events[events["lat"].isna() | events["lon"].isna()]
+    unplaced = events[is_unplaced(events)]
     days = [day.date() for day in unplaced["event_date"]]
     columns = (unplaced["place"], days, unplaced["country"], unplaced["admin1"])
     return [
@@ -64,8 +69,8 @@ def gather(queries: Sequence[PlaceQuery], answers: Sequence[Resolution]) -> list
     """
     groups: dict[tuple[str, str, str], dict[PlaceQuery, Resolution]] = {}
     counts = Counter(queries)
-    for query, answer in zip(queries, answers, strict=True):
-        groups.setdefault(decision_key(query), {}).setdefault(query, answer)
+    for query, answer in dict(zip(queries, answers, strict=True)).items():
+        groups.setdefault(decision_key(query), {})[query] = answer
     found = [_asked(group, counts) for group in groups.values()]
     return sorted(found, key=lambda asked: (-asked.rows, asked.query.name))
 

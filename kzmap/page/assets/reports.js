@@ -108,6 +108,7 @@ export function reportItem(data, report, { open = false, onPlace, day }) {
     el("span", { class: "type-name" }, kindOf(data, report)),
   );
   const counted = formOf(data, report);
+  const doubt = data.reports.doubt[report];
   const sources = data.reports.sources[report];
   const list = counted
     ? null
@@ -131,6 +132,7 @@ export function reportItem(data, report, { open = false, onPlace, day }) {
           { class: "unplaced" },
           text("report.unplaced", { why: data.reports.unplaced[report] ?? "" }),
         ),
+    doubt ? el("p", { class: "doubt" }, text("report.doubt", { why: doubt })) : null,
     counted
       ? null
       : el(

@@ -117,6 +117,10 @@ def _headerless(spot: Spot) -> Headerless:
         spot.at(key, key).name(): _pattern(item)
         for key, item in found["patterns"].table().items()
     }
+    for name, pattern in patterns.items():
+        if any(name not in map(plain_name, names) for names in layouts):
+            spot = found["patterns"].at(name, pattern.pattern)
+            raise spot.fail("a column of every layout")
     quoted = found["quoted"].truth() if "quoted" in found else True
     return Headerless(delimiter, tuple(layouts), patterns, quoted)
 
