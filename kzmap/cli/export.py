@@ -1,5 +1,6 @@
 """``kzmap export``."""
 
+import io
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,6 +21,7 @@ from kzmap.cli.remarks import tell_doubts, tell_readings, tell_terms, tell_unpla
 from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, counted, progress, say, tell
 from kzmap.cli.targets import check_targets, page_target, rejected_targets
 from kzmap.errors import ArgumentError, FormatError, TableError
+from kzmap.writing import write_together
 
 if TYPE_CHECKING:
     from kzmap.dataset import Dataset
@@ -163,12 +165,15 @@ def _write(
     include_notes: bool,
     force: bool,
 ) -> None:
-    from kzmap.records import write_rejected
+    from kzmap.records import rejected_csv
 
+    html = io.BytesIO()
     with progress("Drawing the page"):
-        page.save(target, overwrite=force, include_notes=include_notes)
-    for path, report in rejected.items():
-        write_rejected(report, path, overwrite=force)
+        page.save(html, include_notes=include_notes)
+    files: dict[Path, bytes | str] = {
+        path: rejected_csv(report) for path, report in rejected.items()
+    }
+    write_together({**files, target: html.getvalue()}, overwrite=force)
 
 
 def _sum_up(dataset: "Dataset") -> str:
