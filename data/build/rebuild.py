@@ -19,11 +19,13 @@ def builders() -> dict[str, Callable[[], bytes]]:
     from admin1 import build_january_2022, build_june_2022
     from basemap import build_basemap
     from gazetteer import build_gazetteer
+    from units import build_units
     from world import build_world
 
     return {
         "admin1_2022-01.geojson": build_january_2022,
         "admin1_2022-06.geojson": build_june_2022,
+        "admin1_world.csv": build_units,
         "basemap.geojson": build_basemap,
         "gazetteer.json": build_gazetteer,
         "world.geojson": build_world,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from kzmap.countries import country_code
 from kzmap.records.cells import Converted, bare, convert_distinct
 from kzmap.records.formats.codes import code_of_old_name
 
@@ -29,7 +30,7 @@ def read_countries(cells: Sequence[str], *, is_hint: bool = False) -> Converted:
         text = bare(cell)
         if not text or _CODE.fullmatch(text):
             return text.upper()
-        code = _code_of(text)
+        code = code_of_old_name(text) or country_code(text.zfill(3))
         if code is None and is_hint:
             unknown.add(cell)
             return ""
@@ -45,21 +46,3 @@ def read_countries(cells: Sequence[str], *, is_hint: bool = False) -> Converted:
     if named:
         found.notes = [f"read {', '.join(sorted(named))}"]
     return found
-
-
-def _code_of(name: str) -> str | None:
-    # CLDR through Babel, loaded only where something other than a code is met.
-    from babel import Locale
-    from babel.core import get_global
-
-    old = code_of_old_name(name)
-    if old:
-        return old
-    aliases = get_global("territory_aliases").get(name.upper().zfill(3))
-    if aliases and len(aliases) == 1:
-        return str(aliases[0])
-    for language in ("en", "ru"):
-        for code, known in Locale(language).territories.items():
-            if _CODE.fullmatch(code) and known.casefold() == name.casefold():
-                return str(code)
-    return None

@@ -7,12 +7,13 @@ from kzmap.errors import TableError
 from kzmap.records.opening import open_table
 from kzmap.records.sheet import Sheet, plain_name
 from kzmap.records.spreadsheet import to_csv, unguard
+from kzmap.records.upload import Source
 from kzmap.review.reviewing import Review
 from kzmap.review.rows import COLUMNS, ReviewRow
 from kzmap.writing import write_atomically
 
 
-def read_review(source: str | os.PathLike[str]) -> Review:
+def read_review(source: Source) -> Review:
     """Read a review; encoding and delimiter are detected, since spreadsheets change both.
 
     Only ``place`` must be there. Columns of a person's own are kept.
@@ -23,7 +24,7 @@ def read_review(source: str | os.PathLike[str]) -> Review:
         The file is no such table, or a row in it cannot be read; so that nothing is lost, it
         is not read in part.
     """
-    sheet = open_table(os.fspath(source), COLUMNS)
+    sheet = open_table(source, COLUMNS)
     names = [plain_name(name) for name in sheet.header]
     for name in names:
         if names.count(name) > 1:
