@@ -150,7 +150,7 @@ def _rows(count: int) -> Iterator[tuple[object, ...]]:
 
 def _notes(chance: random.Random, place: _Place) -> str:
     """Return a text of 150 to 300 characters."""
-    length = chance.randint(150, 300)
+    length = chance.randint(151, 300)
     text = f"{place.name}: "
     while len(text) < length:
         text += " ".join(chance.choices(_WORDS, k=8)) + ". "

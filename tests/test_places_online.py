@@ -15,7 +15,7 @@ from kzmap.errors import ArgumentError, ExportError
 from kzmap.places import PlaceQuery, Resolver
 from kzmap.places.online import Nominatim
 from kzmap.places.online.adapter import MOST_BYTES
-from kzmap.places.online.cache import FILE_NAME, NO_MATCH_KEPT_S
+from kzmap.places.online.cache import FILE_NAME, NO_MATCH_KEPT_S, AnswerCache
 
 AGENT = "kzmap-tests (tests@kzmap.invalid)"
 
@@ -343,7 +343,7 @@ def test_what_was_found_offline_stays_when_the_service_fails(stub):
     stub.answer = lambda _: Reply(status=503)
     service = Nominatim(AGENT, stub.url, delay_s=0)
     almaty, other = Resolver(online=service).resolve_many(
-        [PlaceQuery("Almaty"), PlaceQuery("Qqqq")]
+        [PlaceQuery("Almaty"), PlaceQuery("Qqqq", country="KZ")]
     )
     assert almaty.resolved
     assert other.reason.startswith("error: outage")
@@ -437,6 +437,20 @@ def test_where_answers_cannot_be_kept_nothing_is_asked(stub, cache):
     with pytest.raises(ExportError, match="nothing was asked"):
         ask(stub, "Aktau")
     assert stub.requests == []
+
+
+@pytest.mark.parametrize("method", ["put", "note_reply", "reserve"])
+def test_once_answers_cannot_be_kept_any_more_no_more_are_asked_for(stub, method, monkeypatch):
+    def fail(*_):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    stub.answer = lambda _: Reply([place(43.65, 51.17)])
+    monkeypatch.setattr(AnswerCache, method, fail)
+    first, second = ask(stub, "Aaa", "Bbb")
+    assert first.resolved == (method != "reserve")
+    assert "answers can no longer be kept (database or disk is full)" in second.reason
+    assert second.reason.startswith("pending")
+    assert len(stub.requests) == (method != "reserve")
 
 
 def test_the_cache_is_for_its_owner_alone(stub, cache):

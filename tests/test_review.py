@@ -27,7 +27,7 @@ from kzmap.review.deciding import read_decision, write_decision
 EVENTS = """event_date,event_type,place,country,admin1,lat,lon
 2022-01-04,protest,Жамбыл,KZ,,,
 2022-01-06,riot,жамбыл,KZ,,,
-2022-01-05,protest,Xxxxxx,,,,
+2022-01-05,protest,Xxxxxx,KZ,,,
 2022-01-05,protest,Almaty,KZ,,,
 2022-01-05,protest,Somewhere,KZ,,43.1,52.2
 """

@@ -8,6 +8,7 @@ import pandas as pd
 
 from kzmap.dataset.areas import AreaBook
 from kzmap.dataset.contents import Dataset, Info, Place
+from kzmap.dataset.doubting import doubts_about
 from kzmap.dataset.placing import PlaceBook, Resolve
 from kzmap.dataset.terms import Form, credit, is_others
 from kzmap.errors import TableError
@@ -77,10 +78,13 @@ def assemble(
     zones = _or_empty(tables.get("zones"), ZONE_COLUMNS)
     form = form if form and is_others(form) else None
     book = PlaceBook(resolve)
-    events = book.place_events(tables["events"])
-    events = events.assign(
-        reports=np.int64(1), counted=False, form=form.name if form else ""
-    ).astype({"form": "str"})
+    events = book.place_events(tables["events"]).assign(
+        doubt=doubts_about(tables["events"]),
+        reports=np.int64(1),
+        counted=False,
+        form=form.name if form else "",
+    )
+    events = events.astype({"form": "str"})
     known = tuple(units(events["event_date"].min().date()))
     areas = AreaBook(book, known)
     zones = areas.place_zones(zones)

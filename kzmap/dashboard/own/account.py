@@ -6,11 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from kzmap.dashboard.own import session
-from kzmap.dashboard.own.choosing import OWN_FORMAT, read
+from kzmap.dashboard.own.choosing import OWN_FORMAT
 from kzmap.dashboard.own.columns import can_be_two_days
 from kzmap.dashboard.own.desk import Desk
 from kzmap.dashboard.own.files import safe_name
 from kzmap.dashboard.own.names import counted
+from kzmap.dashboard.own.reading import Way, want
 from kzmap.records import Problem, Reading, rejected_csv
 
 MOST_PROBLEMS = 1_000
@@ -91,9 +92,13 @@ def _show_set_aside(desk: Desk, reading: Reading) -> None:
         )
         if any(_is_ambiguous_day(problem) for problem in report.set_aside):
             for order in ("day first", "month first"):
-                if st.button(f"Read days with the {order}", key=f"kzmap-{order[:5].strip()}"):
-                    columns = {**(desk.columns or {}), "day_order": order}
-                    read(desk, desk.format_name, columns)
+                columns = {**(desk.columns or {}), "day_order": order}
+                st.button(
+                    f"Read days with the {order}",
+                    on_click=want,
+                    args=(Way(desk.format_name, columns),),
+                    key=f"kzmap-{order.replace(' ', '-')}",
+                )
     st.text("Mend them and take the file again, or go on without them.")
 
 
