@@ -57,10 +57,12 @@ def read_days(cells: Sequence[str], order: DayOrder | None = None) -> Converted:
     manners: set[str] = set()
     days = convert_distinct(cells, lambda cell: _parse(bare(cell), known, mixed, manners))
     days.notes = sorted(manners)
-    if any(reason.startswith(_TWO_WAYS) for reason in days.faults.values()):
+    unsure = sum(reason.startswith(_TWO_WAYS) for reason in days.faults.values())
+    if 2 * unsure > len(cells):
+        # One such day among others is a slip to mend; a column of them is a way of writing.
         days.notes.append(
-            "where a whole column is meant in one order, say it: --map day_order=day-first, or "
-            "month-first"
+            "most days can be read in two ways; if all are meant in one, say which: "
+            "--map day_order=day-first, or month-first"
         )
     return days
 

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import kzmap.records.limits as limits
 from kzmap.errors import TableError
 from kzmap.records.decoding import Decoded
 from kzmap.records.geojson import load_features
-from kzmap.records.sheet import Record, Sheet, plain_name
+from kzmap.records.sheet import Sheet, plain_name
+from kzmap.records.splitting import Record
 from kzmap.records.stages import Advance
 
 GEOMETRY = "geometry"
@@ -63,6 +65,11 @@ def open_features(source: Decoded, path: str, *, shapes: bool) -> FeatureSheet:
         raise TableError(f"{path}: no rows: the file has no feature")
     told = [_properties(found, "zone_id" if shapes else "event_id") for found in features]
     names = list(dict.fromkeys(name for properties in told for name in properties))
+    if len(names) > limits.MOST_COLUMNS or len(names) * len(told) > limits.MOST_CELLS:
+        raise TableError(
+            f"{path}: {len(names):,} different properties in {len(told):,} features, which no "
+            "table has; check how it was exported"
+        )
     try:
         "".join(names).encode()
     except UnicodeEncodeError as error:
@@ -93,7 +100,7 @@ def _record(
     point = _point(geometry) if is_point else None
     drawn: dict[str, Any] = {}
     if point:
-        drawn = {name: point[which == _LAT] for name, which in _SPELLINGS.items()}
+        drawn = {name: point[1 if which == _LAT else 0] for name, which in _SPELLINGS.items()}
     if not (is_point and _is_plain_point(feature)):
         drawn[GEOMETRY] = geometry
     try:
