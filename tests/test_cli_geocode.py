@@ -10,6 +10,7 @@ import time
 
 import pytest
 from nominatim_stub import Reply, Stub, place
+from test_cli_export_own import CLOSED
 
 AGENT = "kzmap-tests (tests@kzmap.invalid)"
 HEADER = "event_date,event_type,place,country,admin1,lat,lon,summary\n"
@@ -150,6 +151,20 @@ def test_rows_set_aside_are_told_and_written_beside_the_output(run, events, tmp_
     assert (
         (tmp_path / "out.rejected.csv").read_text("utf-8").endswith("x,protest,Almaty,KZ,,,,\n")
     )
+
+
+def test_a_table_of_another_format_is_mapped(run, tmp_path):
+    (tmp_path / "own.csv").write_text("Дата;Город\n2022-01-05;Актау\n", "cp1251")
+    maps = ("--map", "event_date=Дата", "--map", "place=Город", "--map", "event_type==protest")
+    done = run("geocode", "own.csv", *maps, "-o", "out.csv")
+    assert done.returncode == 0
+    assert rows(tmp_path / "out.csv")[0]["matched_name"] == "Aktau"
+
+
+def test_rows_that_are_not_to_be_handed_on_say_so(run, events, tmp_path):
+    (tmp_path / "closed.toml").write_text(CLOSED, "utf-8")
+    done = run("geocode", "events.csv", "--format", "closed.toml", "-o", "out.csv")
+    assert "out.csv: This holds rows and notes of Closed" in done.stderr
 
 
 @pytest.mark.parametrize(

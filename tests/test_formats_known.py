@@ -94,6 +94,12 @@ def test_acleds_days_are_read_however_an_export_writes_them(written, day):
     assert str(event.event_date.date()) == day
 
 
+@pytest.mark.parametrize("written", ["16-Feb-19", "05/01/22"])
+def test_days_whose_year_a_spreadsheet_cut_are_set_aside(written):
+    problem = set_aside("acled", event_id_cnty="2", event_date=written)
+    assert "the year has two digits" in problem.reason
+
+
 def test_a_day_that_proves_the_other_order_makes_ambiguous_ones_unknown_again():
     rows = [
         row("acled", event_id_cnty=str(n), event_date=day)

@@ -77,6 +77,15 @@ def test_a_chosen_area_stays_an_area():
     assert (answer.kind, answer.geo_precision) == ("area", 3)
 
 
+def test_a_chosen_point_of_openstreetmap_stays_credited_to_who_gave_it():
+    found = Candidate("Q", None, "KZ", 50.0, 70.0, 0, "Q", "osm:node/7")
+    [answer] = Resolver(Decisions().having(UNKNOWN, Decision.choosing(found))).resolve_many(
+        [UNKNOWN]
+    )
+    assert (answer.service, answer.matched_by) == ("Nominatim", "decided in the review")
+    assert answer.place_id is None
+
+
 def test_what_is_left_out_says_so_and_is_sent_to_nobody():
     service = Service()
     [answer] = Resolver(Decisions().having(UNKNOWN, LEAVE_OUT), service).resolve_many([UNKNOWN])

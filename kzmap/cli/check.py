@@ -114,7 +114,10 @@ def _print_json(kind: str, report: "ReadReport", quotes: "list[QuoteCheck] | Non
 
 def _print_text(kind: str, report: "ReadReport", quotes: "list[QuoteCheck]") -> None:
     for problem in report.set_aside:
-        say(str(problem))
+        if problem.reason not in report.out_of_scope:
+            say(str(problem))
+    for reason, count in report.out_of_scope.items():
+        say(f"{report.path}: {counted(count, 'row')} set aside: {reason}")
     for row in report.duplicates:
         say(f"{report.path}:{row.line}: {row.id!r}: same as line {row.first_line}, left out")
     for flag in report.flags:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kzmap.places import Resolution
     from kzmap.places.online import Nominatim
     from kzmap.records import Reading
-    from kzmap.review import Asked, Review
+    from kzmap.review import Asked, Questions, Review
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Settling:
         asked = gather(queries, answers)
         left = self._write_review(asked)
         if self.output is not None:
-            self._write_events(self.output, reading, answers)
+            self._write_events(self.output, reading, queries, answers)
         tell_readings(reports, rejected)
         bad = self._tell_bad(review, asked)
         self._sum_up(reading, asked, left)
@@ -116,15 +116,22 @@ class Settling:
         return sum(is_open(one.answer) for one in asked)
 
     def _write_events(
-        self, output: Path, reading: "Reading", answers: "list[Resolution]"
+        self,
+        output: Path,
+        reading: "Reading",
+        questions: "Questions",
+        answers: "list[Resolution]",
     ) -> None:
+        from kzmap.dataset.terms import is_restricted, rows_notice
         from kzmap.records import write_rejected
         from kzmap.records.spreadsheet import frame_to_csv
         from kzmap.review import fill
         from kzmap.writing import write_atomically
 
-        filled = frame_to_csv(fill(reading.table, answers))
+        filled = frame_to_csv(fill(reading.table, questions, answers))
         write_atomically(output, filled, overwrite=self.force)
+        if is_restricted(reading.format):
+            tell(f"{output}: {rows_notice(reading.format)}")
         for path, report in rejected_targets(output, {"events": reading.report}).items():
             write_rejected(report, path, overwrite=self.force)
 

@@ -21,6 +21,8 @@ from kzmap.places.units import unit_name_at
 Advance = Callable[[int, int], None]
 """Told how much is done, and of how much."""
 
+NOMINATIM: Final = "Nominatim"
+_OSM: Final = "osm:"
 REVIEW: Final = "review"
 """The ``service`` of an answer that a person gave."""
 
@@ -126,13 +128,14 @@ def _placed(query: PlaceQuery, decision: Decision, lat: float, lon: float) -> Re
         country=decision.country or (known.country if known else query.country),
         geo_precision=known.geo_precision if known else decision.geo_precision,
         matched_by="decided in the review",
-        service=REVIEW,
+        # A point of OpenStreetMap stays one that it is to be credited for.
+        service=NOMINATIM if decision.place_id.startswith(_OSM) else REVIEW,
     )
 
 
 def _known(place_id: str) -> Place | None:
     # The ids that a service gives are of no place known here.
-    if not place_id or place_id.startswith("osm:"):
+    if not place_id or place_id.startswith(_OSM):
         return None
     try:
         return place_of(place_id)

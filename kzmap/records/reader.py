@@ -107,6 +107,7 @@ def read_sheet(sheet: Sheet, form: Format, progress: Advance | None = None) -> R
         duplicates=as_duplicates(left_out, ids, rows.lines),
         notes=(
             *sheet.notes,
+            *([f"{form.title}: {form.terms}"] if form.names_itself and form.terms else []),
             *notes,
             *(f"{name}: {note}" for name, found in table.read.items() for note in found.notes),
         ),
@@ -116,6 +117,7 @@ def read_sheet(sheet: Sheet, form: Format, progress: Advance | None = None) -> R
             if i in shown
         ),
         rejected_rows=rejected_rows(sheet, problems),
+        out_of_scope=dict(rows.out_of_scope),
     )
     del rows, table, usable, ids, shown
     made = frame(values, kept, form.layout)

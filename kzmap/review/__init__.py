@@ -5,7 +5,7 @@ of those that stay open; `Review.decisions` goes into a `kzmap.places.Resolver`;
 and `write_review` keep it all in a CSV file.
 """
 
-from kzmap.review.asking import Asked, gather, queries_of
+from kzmap.review.asking import Asked, Questions, gather, queries_of
 from kzmap.review.deciding import WAYS, DecisionError
 from kzmap.review.filing import read_review, read_review_if_there, review_csv, write_review
 from kzmap.review.filling import ADDED, fill
@@ -19,6 +19,7 @@ __all__ = [
     "Asked",
     "BadDecision",
     "DecisionError",
+    "Questions",
     "Review",
     "ReviewRow",
     "fill",

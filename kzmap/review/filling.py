@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from kzmap.places import Resolution
-from kzmap.review.asking import is_unplaced
+from kzmap.review.asking import Questions, is_unplaced
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -14,7 +14,9 @@ ADDED: Final = ("matched_name", "geocoded_by", "geocoding")
 why it was not. They are empty where the table itself has the coordinates."""
 
 
-def fill(events: "pd.DataFrame", answers: Sequence[Resolution]) -> "pd.DataFrame":
+def fill(
+    events: "pd.DataFrame", questions: Questions, answers: Sequence[Resolution]
+) -> "pd.DataFrame":
     """Return the events with coordinates wherever there is an answer.
 
     A point is as precise as the less precise of row and answer says. What stays without an
@@ -24,28 +26,25 @@ def fill(events: "pd.DataFrame", answers: Sequence[Resolution]) -> "pd.DataFrame
     ----------
     events
         In the contract's columns.
-    answers
-        For the rows without coordinates, in their order, as for `queries_of`.
+    questions, answers
+        As `queries_of` returns them for these events, and one answer for each.
     """
-    here = is_unplaced(events)
+    import numpy as np
+
+    here, which = is_unplaced(events).to_numpy(), questions.which
     filled = events.copy()
-    filled.loc[here, "lat"] = [_number(answer.lat) for answer in answers]
-    filled.loc[here, "lon"] = [_number(answer.lon) for answer in answers]
-    own = events.loc[here, "geo_precision"]
-    filled.loc[here, "geo_precision"] = [
-        max(int(level), answer.geo_precision or 1)
-        for level, answer in zip(own, answers, strict=True)
-    ]
+    for name in ("lat", "lon"):
+        found = np.array([getattr(answer, name) for answer in answers], dtype=np.float64)
+        filled.loc[here, name] = found[which]
+    coarse = np.array([answer.geo_precision or 1 for answer in answers], dtype=np.int64)
+    own = events["geo_precision"].to_numpy(np.int64, copy=True)
+    own[here] = np.maximum(own[here], coarse[which])
     told = {
         "matched_name": [answer.name or "" for answer in answers],
         "geocoded_by": [answer.service if answer.resolved else "" for answer in answers],
         "geocoding": [answer.matched_by or answer.reason or "" for answer in answers],
     }
-    for name in ADDED:
-        filled[name] = ""
-        filled.loc[here, name] = told[name]
-    return filled
-
-
-def _number(value: float | None) -> float:
-    return float("nan") if value is None else value
+    texts = {name: np.full(len(events), "", dtype=object) for name in ADDED}
+    for name, cells in told.items():
+        texts[name][here] = np.array(cells, dtype=object)[which]
+    return filled.assign(geo_precision=own, **texts)
