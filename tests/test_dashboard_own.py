@@ -354,3 +354,12 @@ def test_zones_and_sources_are_taken_accounted_for_and_put_away():
     assert "Sources: 1 row read = 1 kept" in said(app)
     app.file_uploader[0].upload("not.csv", b"a,b\n1,2\n").run()
     assert "This file cannot be used." in app.error[0].value
+
+
+def test_coordinates_that_disagree_with_their_row_are_kept_and_told():
+    head = "event_date,event_type,place,country,lat,lon\n"
+    away = f"{head}2022-01-05,protest,Almaty,KZ,55.75,37.6\n"
+    app = read(take(opened(), "away.csv", away))
+    [told] = [table.value for table in app.dataframe if "What disagrees" in table.value]
+    assert told["Place"].tolist() == ["Almaty"]
+    assert {metric.label: metric.value for metric in app.metric}["Kept"] == "1"

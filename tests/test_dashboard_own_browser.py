@@ -275,6 +275,7 @@ def test_the_whole_way_can_be_gone_with_the_keyboard(visit):
     to_button(page, "Bring your own data")
     page.keyboard.press("Enter")
     page.locator("[data-testid=stFileUploader]").wait_for()
+    person.settle()
     to_button(page, "Upload")
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Enter")

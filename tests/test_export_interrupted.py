@@ -144,6 +144,32 @@ def test_a_kill_at_any_time_leaves_each_file_old_or_new(folder, delay_s):
         is_new(folder)
 
 
+BROKEN = """
+import sys
+from kzmap.page.protest_map import ProtestMap
+def fail(*arguments, **options):
+    raise RuntimeError("drawing failed")
+ProtestMap.render = fail
+sys.argv[1:] = sys.argv[2:]
+from kzmap.cli import main
+main()
+"""
+
+
+def test_an_error_while_drawing_leaves_the_old_export(folder):
+    done = run(folder, [sys.executable, "-c", BROKEN, "", *COMMAND[3:]])
+    assert done.returncode != 0
+    assert "drawing failed" in done.stderr
+    assert written(folder) == OLD
+
+
+def test_a_stray_template_tag_in_a_table_is_no_error_while_drawing(folder):
+    text = HEADER + KEPT.format("{% x {# y {{ 7*7 }}") + REJECTED.format("{%")
+    (folder / "events.csv").write_text(text)
+    assert run(folder).returncode == 1
+    is_new(folder)
+
+
 def without_root_privileges():
     """Let permissions bind also where tests run as root: no CAP_DAC_OVERRIDE after exec."""
     bounding_set_drop, dac_override = 24, 1

@@ -339,6 +339,11 @@ def test_a_damaged_part_is_answered_in_one_sentence(part, at):
         read_events(Upload("a.xlsx", data))
 
 
+def test_an_error_about_columns_speaks_of_no_delimiter():
+    with pytest.raises(TableError, match=r"'Город' \(delimiter: none, it is a workbook\)"):
+        read(["Город"], ["Алматы"])
+
+
 def test_strings_that_a_workbook_shares_are_read():
     cell = '<c r="D2" t="inlineStr"><is><t>Almaty</t></is></c>'
     data = with_part(

@@ -40,11 +40,11 @@ def _candidate_location(found: Candidate) -> Location:
 
 
 class Gazetteer(Geocoder):  # type: ignore[misc]
-    """A geocoder over the bundled places of Kazakhstan, and with the extra ``kzmap[world]``
-    over those of all countries; it asks no network.
+    """A geocoder over the places that are known offline; it asks no network.
 
-    It can stand wherever a geopy geocoder can. ``raw`` of an answer is
-    ``Resolution.as_dict()``; of a candidate, its fields.
+    These are Kazakhstan's, and with the extra ``kzmap[world]`` those of all countries. It can
+    stand wherever a geopy geocoder can. ``raw`` of an answer is ``Resolution.as_dict()``; of a
+    candidate, its fields.
 
     Examples
     --------

@@ -32,6 +32,11 @@ class FeatureSheet(Sheet):
 
     rows: tuple[Record, ...] = ()
 
+    @property
+    def delimiter_name(self) -> str:
+        """Say that there is none; the rows set aside are written with a comma."""
+        return "none, it is GeoJSON"
+
     def records(self, progress: Advance | None = None) -> Iterator[Record]:
         """Yield the features in order, with a fault where one cannot be a row."""
         yield from self.rows

@@ -33,6 +33,11 @@ class WorkbookSheet(Sheet):
 
     rows: tuple[Record, ...] = ()
 
+    @property
+    def delimiter_name(self) -> str:
+        """Say that there is none; the rows set aside are written with a comma."""
+        return "none, it is a workbook"
+
     def records(self, progress: Advance | None = None) -> Iterator[Record]:
         """Yield the rows below the header; those without any content are none."""
         width = len(self.header)

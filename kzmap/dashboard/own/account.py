@@ -44,6 +44,8 @@ def show_account(desk: Desk) -> None:
         )
     _show_set_aside(desk, reading)
     _show_problems("Kept, but look at them", report.flags)
+    if desk.made:
+        _show_doubts(desk.made.dataset.events)
     if report.duplicates:
         with st.expander(f"Duplicates ({len(report.duplicates)})"):
             rows_ = [(row.line, row.first_line, row.id) for row in report.duplicates]
@@ -105,6 +107,18 @@ def _show_set_aside(desk: Desk, reading: Reading) -> None:
 def _is_ambiguous_day(problem: Problem) -> bool:
     """Whether a row is set aside for a day that the order of its digits would settle."""
     return problem.column in _DAYS and bool(can_be_two_days([problem.value]))
+
+
+def _show_doubts(events: pd.DataFrame) -> None:
+    """Show coordinates that disagree with what their rows name; which is wrong is not known."""
+    doubtful = events[events["doubt"] != ""]
+    if doubtful.empty:
+        return
+    with st.expander(f"Coordinates that disagree with their row ({len(doubtful)})"):
+        st.text("They are kept as they stand: which of the two is wrong only the source knows.")
+        columns = {"event_id": "Id", "place": "Place", "doubt": "What disagrees"}
+        table = doubtful.head(MOST_PROBLEMS)[list(columns)].rename(columns=columns)
+        st.dataframe(table, hide_index=True)
 
 
 def _show_problems(title: str, problems: Sequence[Problem]) -> None:

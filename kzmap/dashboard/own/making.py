@@ -8,6 +8,7 @@ from kzmap.dashboard.prepared import Prepared, draw
 from kzmap.dataset import Info, from_readings, joined
 from kzmap.errors import KzmapError
 from kzmap.places import Resolver
+from kzmap.places.world import building_shown
 from kzmap.review import gather, queries_of
 
 MOST_PAGE_BYTES = 100_000_000
@@ -30,7 +31,9 @@ def make(desk: Desk, progress: Advance | None = None) -> Desk:
         return desk
     resolver = Resolver(desk.review.decisions)
     queries = queries_of(desk.reading.table)
-    answers = resolver.resolve_many(queries, progress)
+    # The first time a place outside Kazakhstan is looked up, the world's are indexed.
+    with building_shown(progress or (lambda *_: None)):
+        answers = resolver.resolve_many(queries, progress)
     tables = {"events": desk.reading, "zones": desk.zones, "sources": desk.sources}
     dataset = from_readings(
         {name: reading for name, reading in tables.items() if reading is not None},
