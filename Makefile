@@ -7,7 +7,7 @@ BASE_PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python;
   if $$p -c 'import sys; raise SystemExit(sys.version_info < (3, 11))' 2>/dev/null; then \
   echo $$p; break; fi; done)
 
-.PHONY: run test check data bench screenshot format clean
+.PHONY: run test test-services check data bench screenshot format clean
 
 run: $(VENV)/.ready
 	$(PY) -m kzmap dashboard
@@ -15,6 +15,11 @@ run: $(VENV)/.ready
 test: $(VENV)/.ready
 	$(PY) tests/chromium.py --install
 	$(PY) -m pytest $(ARGS)
+
+# Real servers on loopback; installs Debian's packages for them, so it is apart from `test`.
+test-services: $(VENV)/.ready
+	$(PY) tests/services/install.py
+	$(PY) -m pytest -m services tests/services $(ARGS)
 
 check: $(VENV)/.ready
 	$(VENV)/bin/ruff check .
@@ -47,4 +52,4 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 	@touch $@
 
 clean:
-	rm -rf $(VENV) dist
+	rm -rf $(VENV) .venv-services dist

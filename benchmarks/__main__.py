@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from benchmarks import dashboard, page, readme, report, results
+from benchmarks import dashboard, page, reading, readme, report, results
 from benchmarks.contestants import ALL
 
 RUNS = 5
@@ -12,7 +12,7 @@ RUNS = 5
 def main(arguments: list[str] | None = None) -> int:
     """Measure, print and keep what was asked for; without a name, everything."""
     asked = _parser().parse_args(arguments)
-    names = [asked.what] if asked.what else ["page", "dashboard"]
+    names = [asked.what] if asked.what else list(report.BENCHMARKS)
     for name in names:
         if name != "report":
             _measure(name, asked.runs, asked.only)
@@ -25,7 +25,13 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _measure(name: str, runs: int, only: list[str]) -> None:
-    result = page.measure(runs, only) if name == "page" else dashboard.measure(runs)
+    match name:
+        case "page":
+            result = page.measure(runs, only)
+        case "dashboard":
+            result = dashboard.measure(runs)
+        case _:
+            result = reading.measure(runs)
     print(f"\n{report.text(result)}\n")
     if not only:
         print(f"{name}: {results.write(name, result)}\n", flush=True)
@@ -36,7 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=("page", "dashboard", "report"),
+        choices=(*report.BENCHMARKS, "report"),
         help="what to measure, everything if left out; 'report' measures nothing and writes "
         "docs/performance.md from the kept figures, as measuring does, too",
     )

@@ -10,14 +10,15 @@ from typing import Any
 PACKAGES = ("kzmap", "folium", "plotly", "streamlit", "pandas", "playwright")
 
 
-def conditions(chromium: str) -> dict[str, Any]:
+def conditions(chromium: str = "") -> dict[str, Any]:
     """Return what a reader needs to weigh the figures, as plain values.
 
     Parameters
     ----------
     chromium
-        The browser's own version.
+        The browser's own version, where one takes part.
     """
+    browser = {"Chromium": chromium} if chromium else {}
     return {
         "date": datetime.now(UTC).date().isoformat(),
         "cores": os.cpu_count(),
@@ -26,7 +27,7 @@ def conditions(chromium: str) -> dict[str, Any]:
         "system": f"{platform.system()} {platform.machine()}",
         "versions": {
             "Python": platform.python_version(),
-            "Chromium": chromium,
+            **browser,
             **{name: known for name in PACKAGES if (known := _version(name))},
         },
     }

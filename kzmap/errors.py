@@ -15,6 +15,10 @@ class TableError(KzmapError, ValueError):
     """
 
 
+class FormatError(TableError):
+    """A declaration of a format, or a mapping, cannot be used; the text names file and key."""
+
+
 class PlaceError(KzmapError, LookupError):
     """A place, area or boundary that was named is not known."""
 

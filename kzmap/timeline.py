@@ -122,14 +122,15 @@ def shown(
     Returns
     -------
     dict
-        ``day``, ``mode``, ``places`` (name, lat, lon, counts by type), ``zones`` (zone_id,
-        kind, area, state) and ``reports`` (event ids).
+        ``day``, ``mode``, ``places`` (name, lat, lon, counts of reports by type), ``zones``
+        (zone_id, kind, area, state) and ``reports`` (event ids).
     """
     reports = reports_on(dataset, day, mode, hidden)
-    by_place: dict[int, list[str]] = {}
-    for index, kind in zip(reports["place_index"], reports["event_type"], strict=True):
-        if index >= 0:
-            by_place.setdefault(index, []).append(kind)
+    by_place: dict[int, dict[str, int]] = {}
+    placed = reports[reports["place_index"] >= 0]
+    sums = placed.groupby(["place_index", "event_type"])["reports"].sum()
+    for (index, kind), count in zip(sums.index.tolist(), sums.tolist(), strict=True):
+        by_place.setdefault(index, {})[kind] = count
     return {
         "day": day.isoformat(),
         "mode": mode,
@@ -138,7 +139,11 @@ def shown(
                 "name": place_name(dataset.places[index], day),
                 "lat": round(dataset.places[index].lat, 5),
                 "lon": round(dataset.places[index].lon, 5),
-                "counts": _counted(by_place[index], dataset.event_types),
+                "counts": {
+                    kind: by_place[index][kind]
+                    for kind in dataset.event_types
+                    if kind in by_place[index]
+                },
             }
             for index in sorted(by_place)
         ],
@@ -150,12 +155,11 @@ def shown(
     }
 
 
-def _counted(kinds: Sequence[str], order: Sequence[str]) -> dict[str, int]:
-    return {kind: kinds.count(kind) for kind in order if kind in kinds}
-
-
 class DayFigures(NamedTuple):
-    """Figures of one day: places with each type, first protests, areas under emergency."""
+    """Figures of one day: places with each type, reports, first protests, areas.
+
+    ``reports`` counts what events stand for: an event that was counted from many rows is many.
+    """
 
     day: date
     places_by_type: Mapping[str, int]
@@ -185,7 +189,7 @@ def day_figures(dataset: Dataset, day: date) -> DayFigures:
     return DayFigures(
         day=day,
         places_by_type={kind: int(places.get(kind, 0)) for kind in dataset.event_types},
-        reports=len(reports),
+        reports=int(reports["reports"].sum()),
         first_protests=sum(first == day for first in first_protests(dataset).values()),
         areas_under_emergency=len(areas_under_emergency(dataset, day)),
         areas_lifted=len(lifted),

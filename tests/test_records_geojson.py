@@ -8,7 +8,7 @@ from samples import HOSTILE, events
 from kzmap.dataset import from_tables
 from kzmap.errors import TableError
 from kzmap.page.protest_map import ProtestMap
-from kzmap.records import geojson, guess_kind, read_events, read_zones, shapes, write_rejected
+from kzmap.records import guess_kind, limits, read_zones, write_rejected
 from kzmap.timeline import areas_under_emergency
 
 ZONE = {"kind": "curfew", "area": "Old town", "start": "2022-01-05T20:00+01:00"}
@@ -156,17 +156,12 @@ def test_wgs84_may_be_named(written):
 
 def test_sizes_have_a_limit(written, monkeypatch):
     path = written(feature(), feature(square(7)))
-    monkeypatch.setattr(shapes, "MOST_POSITIONS", 7)
+    monkeypatch.setattr(limits, "MOST_POSITIONS", 7)
     (problem,) = read_zones(path).report.set_aside
     assert "more than 7 positions" in problem.reason
-    monkeypatch.setattr(geojson, "MOST_BYTES", 20)
-    with pytest.raises(TableError, match="20 are the most"):
+    monkeypatch.setattr(limits, "MOST_GEOJSON_BYTES", 20)
+    with pytest.raises(TableError, match="are the most"):
         read_zones(path)
-
-
-def test_events_are_not_read_from_geojson(written):
-    with pytest.raises(TableError, match="GeoJSON is read for zones, not events"):
-        read_events(written(feature()))
 
 
 def test_zones_of_one_name_share_an_outline_or_are_told_apart(written):

@@ -14,6 +14,7 @@ LEVELS = (
     ("kzmap.page",),
     ("kzmap.timeline", "kzmap.spread"),
     ("kzmap.dataset",),
+    ("kzmap.review",),
     ("kzmap.records", "kzmap.places"),
     ("kzmap.writing", "kzmap.caching", "kzmap.countries"),
     ("kzmap.schema", "kzmap.errors", "kzmap.bundled"),

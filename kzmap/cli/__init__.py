@@ -14,6 +14,7 @@ from kzmap import __version__
 from kzmap.cli.check import check
 from kzmap.cli.dashboard import dashboard
 from kzmap.cli.export import export
+from kzmap.cli.formats import formats
 from kzmap.cli.geocode import geocode
 from kzmap.cli.saying import REFUSED, complain, prepare_streams
 from kzmap.errors import KzmapError
@@ -25,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (export, geocode, check, dashboard):
+for command in (export, geocode, check, formats, dashboard):
     app.command()(command)
 
 __all__ = ["app", "main"]

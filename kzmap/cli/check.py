@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, counted, say
+from kzmap.cli.mapping import FormatOption, MapOption, read_mapping
+from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, counted, progress, say
 from kzmap.errors import TableError
 
 if TYPE_CHECKING:
@@ -25,11 +26,13 @@ class TableKind(StrEnum):
 
 
 def check(
-    file: Annotated[Path, typer.Argument(help="A table as CSV.")],
+    file: Annotated[Path, typer.Argument(help="A table: CSV, TSV, XLSX or GeoJSON.")],
     kind: Annotated[
         TableKind | None,
         typer.Option(help="What the table holds; told from its columns if left out."),
     ] = None,
+    format: FormatOption = None,
+    columns: MapOption = None,
     texts: Annotated[
         Path | None,
         typer.Option(
@@ -41,17 +44,21 @@ def check(
         bool, typer.Option("--json", help="Print one JSON object with counts and problems.")
     ] = False,
 ) -> None:
-    """Check a table: what would be kept, set aside and why.
+    """Check a table: what would be kept, set aside and why. Nothing is written.
+
+    A table of events may be of any format that `kzmap formats` lists; for any other, the error
+    names the --map options that would read it.
 
     The exit status is 0 if every row can be used, 1 if some cannot or a quote is not in its
     text, 2 if the file is no such table.
     """
-    from kzmap.records import guess_kind, read_kind
-
-    name = kind.value if kind else guess_kind(file)
+    is_told = format is not None or bool(columns)
+    name = kind.value if kind else "events" if is_told else _kind_of(file)
+    if is_told and name != TableKind.EVENTS:
+        raise TableError(f"--format and --map are for events, but {file} is read as {name}")
     if texts is not None and name != TableKind.QUOTES:
         raise TableError(f"--texts needs a table of quotes, but {file} is one of {name}")
-    reading = read_kind(file, name)
+    reading = _read(file, name, format, read_mapping(columns))
     quotes = [] if texts is None else _check_quotes(reading, file, texts)
     if as_json:
         _print_json(name, reading.report, None if texts is None else quotes)
@@ -59,6 +66,27 @@ def check(
         _print_text(name, reading.report, quotes)
     failed = not reading.report.ok or any(quote.is_failure for quote in quotes)
     raise typer.Exit(SOME_SET_ASIDE if failed else ALL_KEPT)
+
+
+def _kind_of(file: Path) -> str:
+    """Return the kind of a table; what is of none is taken for events, whose error helps."""
+    from kzmap.records import guess_kind, recognise
+
+    if recognise(file).format is not None:
+        return "events"
+    try:
+        return guess_kind(file)
+    except TableError:
+        return "events"
+
+
+def _read(file: Path, kind: str, format: str | None, columns: dict[str, str]) -> "Reading":
+    from kzmap.records import read_events, read_kind
+
+    with progress(f"Reading {file.name}") as advance:
+        if kind != "events":
+            return read_kind(file, kind)
+        return read_events(file, format, columns=columns, progress=advance)
 
 
 def _check_quotes(reading: "Reading", file: Path, texts: Path) -> "list[QuoteCheck]":
@@ -96,7 +124,8 @@ def _print_text(kind: str, report: "ReadReport", quotes: "list[QuoteCheck]") -> 
             say(f"{report.path}: {quote.quote!r}: {quote.reason} [{quote.status}]")
     for note in report.notes:
         say(f"note: {note}")
-    say(f"{report.path}: {kind}: {account(report)}")
+    form = "" if report.format in ("kzmap", "geojson") else f" in the format {report.format}"
+    say(f"{report.path}: {kind}{form}: {account(report)}")
     if quotes:
         found = sum(quote.status == "found" for quote in quotes)
         absent = sum(quote.status == "not held" for quote in quotes)

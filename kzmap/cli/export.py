@@ -1,37 +1,41 @@
 """``kzmap export``."""
 
-from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kzmap.cli.check import account
-from kzmap.cli.saying import (
-    ALL_KEPT,
-    SOME_SET_ASIDE,
-    counted,
-    few,
-    progress,
-    say,
-    shorten,
-    tell,
+from kzmap.cli.options import (
+    DelayOption,
+    FormatOption,
+    MapOption,
+    NominatimUrlOption,
+    OnlineOption,
+    ReviewOption,
+    UserAgentOption,
+    columns_of,
+    resolver_of,
+    service_of,
 )
-from kzmap.errors import ExportError, TableError
-from kzmap.writing import check_target
+from kzmap.cli.remarks import tell_readings, tell_terms, tell_unplaced
+from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, counted, progress, say, tell
+from kzmap.cli.targets import check_targets, page_target, rejected_targets
+from kzmap.errors import ArgumentError, FormatError, TableError
 
 if TYPE_CHECKING:
     from kzmap.dataset import Dataset
-    from kzmap.records import ReadReport
+    from kzmap.page.protest_map import ProtestMap
+    from kzmap.places import Resolver
+    from kzmap.records import Reading, ReadReport
 
-_BUNDLED_OUTPUT = Path("kazakhstan-january-2022.html")
 _NOUNS = ("events", "zones", "sources", "quotes")
 
 
 def export(
     events: Annotated[
         Path | None,
-        typer.Argument(help="A table of events as CSV; Kazakhstan, January 2022 if left out."),
+        typer.Argument(help="A table of events; Kazakhstan, January 2022 if left out."),
     ] = None,
     zones: Annotated[
         Path | None,
@@ -41,6 +45,28 @@ def export(
     ] = None,
     sources: Annotated[Path | None, typer.Option(help="A table of sources.")] = None,
     quotes: Annotated[Path | None, typer.Option(help="A table of quotes.")] = None,
+    format: FormatOption = None,
+    map: MapOption = None,
+    review: ReviewOption = None,
+    online: OnlineOption = None,
+    user_agent: UserAgentOption = None,
+    nominatim_url: NominatimUrlOption = None,
+    nominatim_delay: DelayOption = None,
+    over_january_2022: Annotated[
+        bool,
+        typer.Option(
+            "--over-january-2022",
+            help="Lay EVENTS over the bundled data of Kazakhstan, January 2022.",
+        ),
+    ] = False,
+    include_notes: Annotated[
+        bool,
+        typer.Option(
+            "--include-notes",
+            help="Keep rows and notes of a source whose terms forbid handing them on, for a "
+            "page that stays with you; else such reports are counted.",
+        ),
+    ] = False,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -69,124 +95,87 @@ def export(
     The exit status is 0 if all rows are on the map; 1 if some were set aside (they are written
     whole to a file beside the page) or their place was not found; 2 if nothing was written.
     """
-    inputs = {"events": events, "zones": zones, "sources": sources, "quotes": quotes}
-    if events is None and any(inputs.values()):
-        raise TableError("zones, sources and quotes go with EVENTS; name its file too")
-    target = output or (Path(f"{events.stem}.html") if events else _BUNDLED_OUTPUT)
-    _refuse_inputs(target, inputs)
-    check_target(target, overwrite=force)
-    with progress("Reading and placing the reports"):
-        dataset, reports = _read(inputs)
-    rejected = _rejected_targets(target, reports)
-    for path in rejected:
-        _refuse_inputs(path, inputs)
-        check_target(path, overwrite=force)
-    with progress("Drawing the page"):
-        _write(dataset, target, rejected, title=title, tiles=tiles_url or tiles, force=force)
-    _account_for(reports, rejected)
-    unplaced = _tell_unplaced(dataset)
-    say(
-        f"{target}: {counted(len(dataset.events) - len(dataset.unplaced), 'report')} "
-        f"in {counted(_places_with_reports(dataset), 'place')} "
-        f"on {counted(len(dataset.days), 'day')}"
-    )
+    given = {"zones": zones, "sources": sources, "quotes": quotes}
+    own = [format, map, review, online, over_january_2022]
+    if events is None and any([*given.values(), *own]):
+        raise ArgumentError("these options go with EVENTS; name its file too")
+    inputs = [events, *given.values(), review, Path(format) if format else None]
+    target = page_target(events, output)
+    check_targets([target], inputs, overwrite=force)
+    service = service_of(online, user_agent, nominatim_url, nominatim_delay)
+    resolver = resolver_of(review, service)
+    readings = _read(events, given, format, columns_of(map)) if events else {}
+    reports = {noun: reading.report for noun, reading in readings.items()}
+    rejected = rejected_targets(target, reports)
+    check_targets(rejected, inputs, overwrite=force)
+    dataset = _assemble(readings, resolver, over_january=over_january_2022)
+    page = _draw(dataset, title, tiles_url or tiles)
+    _write(page, target, rejected, include_notes=include_notes, force=force)
+    tell_readings(reports, rejected)
+    tell_terms(dataset, include_notes=include_notes)
+    unplaced = tell_unplaced(dataset)
+    say(f"{target}: {_sum_up(dataset)}")
     raise typer.Exit(SOME_SET_ASIDE if rejected or unplaced else ALL_KEPT)
 
 
-def _places_with_reports(dataset: "Dataset") -> int:
-    places = dataset.events["place_index"]
-    return int(places[places >= 0].nunique())
-
-
-def _refuse_inputs(target: Path, inputs: dict[str, Path | None]) -> None:
-    for path in inputs.values():
-        if path is not None and path.exists() and target.exists() and target.samefile(path):
-            raise ExportError(f"{target} is also read; choose another output with -o")
-
-
 def _read(
-    inputs: dict[str, Path | None],
-) -> tuple["Dataset", "dict[str, ReadReport]"]:
-    from kzmap import dataset as datasets
+    events: Path, given: dict[str, Path | None], format: str | None, columns: dict[str, str]
+) -> "dict[str, Reading]":
+    from kzmap.dataset import read_tables
 
-    events = inputs["events"]
-    if events is None:
-        return datasets.load(), {}
-    try:
-        found, reports = datasets.read(
-            events, zones=inputs["zones"], sources=inputs["sources"], quotes=inputs["quotes"]
-        )
-    except TableError as error:
-        raise TableError(f"{error} (kzmap check FILE shows a table's problems)") from error
-    nouns = [noun for noun in _NOUNS if inputs[noun] is not None]
-    return found, dict(zip(nouns, reports, strict=True))
+    with progress("Reading the tables") as advance:
+        try:
+            return read_tables(
+                events, **given, format=format, columns=columns or None, progress=advance
+            )
+        except FormatError:
+            raise
+        except TableError as error:
+            raise TableError(f"{error} (kzmap check FILE shows a table's problems)") from error
 
 
-def _rejected_targets(
-    target: Path, reports: "dict[str, ReadReport]"
-) -> "dict[Path, ReadReport]":
-    """Return where the rows set aside go: one file beside the page for each table."""
-    return {
-        target.with_name(
-            f"{target.stem}.rejected.csv"
-            if noun == "events"
-            else f"{target.stem}.{noun}.rejected.csv"
-        ): report
-        for noun, report in reports.items()
-        if not report.ok
-    }
+def _assemble(
+    readings: "dict[str, Reading]", resolver: "Resolver", *, over_january: bool
+) -> "Dataset":
+    from kzmap.dataset import from_readings, joined, load
+
+    if not readings:
+        return load()
+    with progress("Placing the reports") as advance:
+        resolve = partial(resolver.resolve_many, progress=advance)
+        dataset = from_readings(readings, resolve=resolve)
+        return joined(load(), dataset) if over_january else dataset
 
 
-def _write(
-    dataset: "Dataset",
-    target: Path,
-    rejected: "dict[Path, ReadReport]",
-    *,
-    title: str | None,
-    tiles: bool | str,
-    force: bool,
-) -> None:
+def _draw(dataset: "Dataset", title: str | None, tiles: bool | str) -> "ProtestMap":
     from kzmap.page.protest_map import ProtestMap
-    from kzmap.records import write_rejected
 
     page = ProtestMap(dataset, title=title, tiles=tiles)
     if page.timeline.tiles:
         tell(f"Whoever opens this page contacts {page.timeline.tiles.host} for street tiles.")
-    page.save(target, overwrite=force)
+    return page
+
+
+def _write(
+    page: "ProtestMap",
+    target: Path,
+    rejected: "dict[Path, ReadReport]",
+    *,
+    include_notes: bool,
+    force: bool,
+) -> None:
+    from kzmap.records import write_rejected
+
+    with progress("Drawing the page"):
+        page.save(target, overwrite=force, include_notes=include_notes)
     for path, report in rejected.items():
         write_rejected(report, path, overwrite=force)
 
 
-def _account_for(reports: "dict[str, ReadReport]", rejected: "dict[Path, ReadReport]") -> None:
-    written = {report.path: path for path, report in rejected.items()}
-    for report in reports.values():
-        for flag in few(map(str, report.flags)):
-            tell(flag)
-        for note in report.notes:
-            tell(f"{report.path}: {note}")
-        if report.duplicates or not report.ok:
-            tell(f"{report.path}: {account(report)}")
-        for problem in few(map(str, report.set_aside), "and {} more rows"):
-            tell(f"  {problem}")
-        if report.path in written:
-            tell(f"The rows set aside are whole in {written[report.path]}: mend and reread it.")
-
-
-def _tell_unplaced(dataset: "Dataset") -> int:
-    """Say which places are not on the map, and return how many rows that concerns."""
-    missing = dataset.unplaced
-    reasons = Counter(zip(missing["place"], missing["unplaced"], strict=True))
-    for area in dataset.unplaced_zones["area"]:
-        reasons[area, "no area or town of this name is known"] += 1
-    if not reasons:
-        return 0
-    count = reasons.total()
-    tell(f"{counted(count, 'row')} not on the map, since the place was not found:")
-    lines = [
-        f"  {shorten(place)}: {why} ({counted(n, 'row')})"
-        for (place, why), n in reasons.items()
-    ]
-    for line in few(sorted(lines), "  and {} more places"):
-        tell(line)
-    tell("Give these rows lat and lon, or admin1 where several places bear the name.")
-    return count
+def _sum_up(dataset: "Dataset") -> str:
+    placed = dataset.events[dataset.events["place_index"] >= 0]
+    return (
+        f"{counted(int(placed['reports'].sum()), 'report')} "
+        f"in {counted(placed['place_index'].nunique(), 'place')} "
+        f"on {counted(len(dataset.days), 'day')}"
+    )

@@ -1,10 +1,32 @@
 """A data set: events at places, zones over areas, and the sources that say so.
 
-``contents`` says what a data set is, ``placing`` gives every event its place, ``loading``
-makes one from files or tables.
+``contents`` says what a data set is; ``placing`` gives every event its place, and ``areas``
+every zone its area; ``assembly`` makes one from tables and ``loading`` from files; ``joining``
+lays one over another; ``sharing`` says what of it may be handed on under its ``terms``.
 """
 
+from kzmap.dataset.assembly import from_tables
 from kzmap.dataset.contents import Dataset, Info, Place
-from kzmap.dataset.loading import from_tables, load, read
+from kzmap.dataset.joining import joined
+from kzmap.dataset.loading import from_readings, load, read, read_tables
+from kzmap.dataset.placing import PlaceBook, Resolve
+from kzmap.dataset.sharing import aggregated, shareable
+from kzmap.dataset.terms import Form, called
 
-__all__ = ["Dataset", "Info", "Place", "from_tables", "load", "read"]
+__all__ = [
+    "Dataset",
+    "Form",
+    "Info",
+    "Place",
+    "PlaceBook",
+    "Resolve",
+    "aggregated",
+    "called",
+    "from_readings",
+    "from_tables",
+    "joined",
+    "load",
+    "read",
+    "read_tables",
+    "shareable",
+]

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from kzmap.dataset.terms import Form, is_restricted
 from kzmap.places import Resolution, Unit
 from kzmap.schema import EVENT_TYPES
 
@@ -53,7 +54,10 @@ class Dataset:
     ----------
     events
         Columns of the contract, sorted by day, place and type, and ``place_index`` (int: row
-        in ``places``, -1 where unresolved) and ``unplaced`` (str: why; empty where placed).
+        in ``places``, -1 where unresolved), ``unplaced`` (str: why; empty where placed),
+        ``reports`` (int: how many rows of its source an event stands for), ``counted`` (bool:
+        whether it is a count of rows that are not to be handed on, else one row) and ``form``
+        (str: name of the form that it comes from, or empty).
     zones
         Columns of the contract, and ``units`` (tuple of names of the first-level units that
         the area is made of, or of its own shape) and ``place_index`` (int: a zone of a single
@@ -67,6 +71,8 @@ class Dataset:
     shapes
         Areas that zones bring along as geometry, in the order of their first zone. Where two
         differ in outline and share a name, the later bears a number: "Old town (2)".
+    forms
+        Formats that events come from, with their terms; none for data that is nobody else's.
     info
         What is said about the whole.
     """
@@ -79,6 +85,7 @@ class Dataset:
     places: tuple[Place, ...]
     units: tuple[Unit, ...]
     shapes: tuple[Unit, ...] = ()
+    forms: tuple[Form, ...] = ()
     info: Info = field(default_factory=Info)
 
     @cached_property
@@ -110,3 +117,10 @@ class Dataset:
         """Zones whose area is neither a known unit, a country nor a town."""
         has_units = self.zones["units"].map(len) > 0
         return self.zones[~has_units & (self.zones["place_index"] < 0)]
+
+    @cached_property
+    def restricted(self) -> tuple[Form, ...]:
+        """Forms of which there are rows here that are not to be handed on; counts are."""
+        events = self.events
+        told = set(events.loc[~events["counted"], "form"].unique())
+        return tuple(form for form in self.forms if is_restricted(form) and form.name in told)

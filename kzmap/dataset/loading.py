@@ -1,27 +1,31 @@
-"""Making a data set: from the bundled files, from files of the contract, from tables."""
+"""Reading a data set: the bundled one, or one from files."""
 
+import os
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from kzmap.bundled import bundled_path
-from kzmap.dataset.contents import Dataset, Info, Place
-from kzmap.dataset.placing import PlaceBook
-from kzmap.errors import TableError
-from kzmap.places import Unit, units
+from kzmap.dataset.assembly import assemble
+from kzmap.dataset.contents import Dataset, Info
+from kzmap.dataset.placing import Resolve
 from kzmap.records import (
+    Format,
     Reading,
     ReadReport,
+    Source,
     read_claims,
     read_events,
     read_quotes,
     read_sources,
     read_zones,
 )
-from kzmap.schema import CLAIM_COLUMNS, EVENT_TYPES, QUOTE_COLUMNS, SOURCE_COLUMNS, ZONE_COLUMNS
+
+Advance = Callable[[int, int], None]
+"""Hears how much is done, and of how much; a total of 0 is one that is not known."""
 
 
 def load() -> Dataset:
@@ -46,15 +50,28 @@ def load() -> Dataset:
 
 
 def read(
-    events: Path,
+    events: Source,
     *,
-    zones: Path | None = None,
-    sources: Path | None = None,
-    quotes: Path | None = None,
-    claims: Path | None = None,
+    zones: Source | None = None,
+    sources: Source | None = None,
+    quotes: Source | None = None,
+    claims: Source | None = None,
     info: Info | None = None,
+    format: str | os.PathLike[str] | Format | None = None,
+    columns: Mapping[str, str] | None = None,
+    resolve: Resolve | None = None,
+    progress: Advance | None = None,
 ) -> tuple[Dataset, list[ReadReport]]:
-    """Read a data set from files of the contract.
+    """Read a data set from files.
+
+    Parameters
+    ----------
+    events, zones, sources, quotes, claims, format, columns, progress
+        As in :func:`read_tables`.
+    info
+        What is said about the whole.
+    resolve
+        Answers for the places without coordinates, as in :func:`from_tables`.
 
     Returns
     -------
@@ -66,106 +83,96 @@ def read(
     TableError
         A file is not a table of its kind, or no event in it can be used.
     """
-    asked: list[tuple[str, Path | None, Callable[[Path], Reading]]] = [
-        ("events", events, read_events),
+    readings = read_tables(
+        events,
+        zones=zones,
+        sources=sources,
+        quotes=quotes,
+        claims=claims,
+        format=format,
+        columns=columns,
+        progress=progress,
+    )
+    dataset = from_readings(readings, info=info, resolve=resolve)
+    return dataset, [reading.report for reading in readings.values()]
+
+
+def read_tables(
+    events: Source,
+    *,
+    zones: Source | None = None,
+    sources: Source | None = None,
+    quotes: Source | None = None,
+    claims: Source | None = None,
+    format: str | os.PathLike[str] | Format | None = None,
+    columns: Mapping[str, str] | None = None,
+    progress: Advance | None = None,
+) -> dict[str, Reading]:
+    """Read the tables of a data set.
+
+    Parameters
+    ----------
+    events
+        A table of events in any known format.
+    zones, sources, quotes, claims
+        Tables of the contract, where there are any.
+    format, columns
+        As in :func:`kzmap.read_events`.
+    progress
+        Hears how far the reading of events has come.
+
+    Returns
+    -------
+    dict
+        A reading for each file given, by the name of its parameter and in their order.
+
+    Raises
+    ------
+    TableError
+        A file is not a table of its kind.
+    """
+    asked: list[tuple[str, Source | None, Callable[[Source], Reading]]] = [
         ("zones", zones, read_zones),
         ("sources", sources, read_sources),
         ("quotes", quotes, read_quotes),
         ("claims", claims, read_claims),
     ]
-    readings = {name: reader(path) for name, path, reader in asked if path is not None}
-    tables = {name: reading.table for name, reading in readings.items()}
-    return _assemble(tables, info), [reading.report for reading in readings.values()]
+    readings = {
+        "events": read_events(events, format, columns=columns, progress=progress),
+    }
+    return readings | {
+        name: reader(source) for name, source, reader in asked if source is not None
+    }
 
 
-def from_tables(
-    events: pd.DataFrame,
-    zones: pd.DataFrame | None = None,
-    sources: pd.DataFrame | None = None,
-    quotes: pd.DataFrame | None = None,
-    claims: pd.DataFrame | None = None,
+def from_readings(
+    readings: Mapping[str, Reading],
     *,
     info: Info | None = None,
+    resolve: Resolve | None = None,
 ) -> Dataset:
-    """Build a data set from tables in the contract's columns, resolving every place.
+    """Build a data set from tables that were read, the events under the terms of their format.
 
     Parameters
     ----------
-    events
-        As :func:`kzmap.read_events` returns them. Rows without ``lat`` and ``lon`` are
-        resolved by ``place``, ``country``, ``admin1`` and ``event_date``.
-    zones, sources, quotes, claims
-        As their readers return them; left out, they are empty.
-    info
-        What is said about the whole.
+    readings
+        As :func:`read_tables` returns them. Sources that the events bring along are added to
+        those of a table of sources, which comes first where both describe one.
+    info, resolve
+        As in :func:`from_tables`.
 
     Raises
     ------
     TableError
-        A table is not as :mod:`kzmap.schema` describes it, or there is no event to draw.
+        There is no event to draw.
     """
-    from kzmap.records.contract import check_contract
-
-    given = {
-        "events": events,
-        "zones": zones,
-        "sources": sources,
-        "quotes": quotes,
-        "claims": claims,
-    }
-    tables = {name: table for name, table in given.items() if table is not None}
-    for name, table in tables.items():
-        check_contract(table, name)
-    return _assemble(tables, info)
-
-
-def _assemble(tables: Mapping[str, pd.DataFrame], info: Info | None) -> Dataset:
-    """Put together tables that keep to the contract."""
-    if tables["events"].empty:
-        raise TableError("There is no event to draw: the table has no row that can be used.")
-    zones = _or_empty(tables.get("zones"), ZONE_COLUMNS)
-    book = PlaceBook()
-    events = book.place_events(tables["events"])
-    known = tuple(units(events["event_date"].min().date()))
-    zones = book.place_zones(zones, known)
-    places, rows = book.numbering()
-    for table in (events, zones):
-        table["place_index"] = [rows[number] for number in table["place_index"]]
-    return Dataset(
-        events=_sorted_events(events, places),
-        zones=zones.sort_values(["start", "zone_id"], ignore_index=True),
-        sources=_or_empty(tables.get("sources"), SOURCE_COLUMNS),
-        quotes=_or_empty(tables.get("quotes"), QUOTE_COLUMNS),
-        claims=_or_empty(tables.get("claims"), CLAIM_COLUMNS),
-        places=places,
-        units=known if _concerns(known, events, zones) else (),
-        shapes=tuple(book.shapes.values()),
-        info=info or Info(),
-    )
-
-
-def _concerns(known: Sequence[Unit], events: pd.DataFrame, zones: pd.DataFrame) -> bool:
-    """Whether the data is about these units: an event in their country, or a zone over them."""
-    countries = {unit.iso[:2] for unit in known}
-    names = {unit.name for unit in known}
-    return bool(countries & set(events["country"])) or any(
-        names.intersection(area) for area in zones["units"]
-    )
-
-
-def _sorted_events(events: pd.DataFrame, places: Sequence[Place]) -> pd.DataFrame:
-    ranks = {kind: rank for rank, kind in enumerate(EVENT_TYPES)}
-    named = zip(events["place_index"], events["place"], strict=True)
-    keys = events.assign(
-        _place=[places[index].name if index >= 0 else name for index, name in named],
-        _rank=[ranks.get(kind, len(ranks)) for kind in events["event_type"]],
-    )
-    order = ["event_date", "_place", "_rank", "event_type", "event_id"]
-    return keys.sort_values(order, ignore_index=True).drop(columns=["_place", "_rank"])
-
-
-def _or_empty(table: pd.DataFrame | None, columns: Sequence[str]) -> pd.DataFrame:
-    return pd.DataFrame(columns=list(columns), dtype="str") if table is None else table.copy()
+    tables = {name: reading.table for name, reading in readings.items()}
+    events = readings["events"]
+    if events.sources is not None:
+        listed = [*([tables["sources"]] if "sources" in tables else []), events.sources]
+        both = pd.concat(listed, ignore_index=True)
+        tables["sources"] = both.drop_duplicates("source_id", ignore_index=True)
+    return assemble(tables, info=info, form=events.format, resolve=resolve)
 
 
 def _read_info(path: Path) -> Info:

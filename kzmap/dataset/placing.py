@@ -1,112 +1,114 @@
-"""Giving every event and every zone its place."""
+"""Giving every event its place, by columns: what rows share is worked out once."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date
-from itertools import count
-from math import isnan
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from kzmap.dataset.contents import Place
-from kzmap.places import PlaceQuery, Resolution, Unit, resolve_many, unit_named
+from kzmap.dataset.distinct import Codes, distinct_points, distinct_queries
+from kzmap.places import PlaceQuery, Resolution, resolve_many
 
-_NOWHERE = -1
+Resolve = Callable[[Sequence[PlaceQuery]], list[Resolution]]
+"""Answers questions for places, one answer for each, in their order."""
+
+NOWHERE = -1
+"""Number of the place of what could not be placed."""
+
+_POINT = ["place", "lat", "lon", "country", "admin1", "geo_precision"]
+_QUERY = ["place", "country", "admin1", "event_date"]
 
 
 class PlaceBook:
     """Collects the distinct places that tables name, and numbers them as they come.
 
-    ``shapes`` are the areas that zones bring along as geometry, by name.
+    ``resolve`` answers for the names that come without coordinates; it is asked each distinct
+    question once, and all of a table's at once.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, resolve: Resolve | None = None) -> None:
+        self.resolve = resolve or resolve_many
         self.found: list[Place] = []
-        self.shapes: dict[str, Unit] = {}
         self._index: dict[tuple[str, float, float], int] = {}
 
     def place_events(self, events: pd.DataFrame) -> pd.DataFrame:
         """Return the events with ``place_index``, ``unplaced`` and coordinates.
 
         An event that the table itself locates stays where it says; the others are resolved
-        by name, day, country and unit.
+        by name, day, country and unit. The order of rows bears on nothing.
         """
-        rows = events.to_dict("records")
-        answers = iter(resolve_many([_query(row) for row in rows if not _has_point(row)]))
-        placed = [
-            self._own(row) if _has_point(row) else self._resolved(row, next(answers))
-            for row in rows
-        ]
-        points = [self.found[index] if index != _NOWHERE else None for index, _, _ in placed]
+        located = (events["lat"].notna() & events["lon"].notna()).to_numpy()
+        numbers = np.full(len(events), NOWHERE, dtype=np.int64)
+        precisions = events["geo_precision"].to_numpy(np.int64, copy=True)
+        reasons = np.zeros(len(events), dtype=np.int64)
+        numbers[located] = self._number_points(events.loc[located, _POINT])
+        named = ~located
+        answers, which = self._answers(events.loc[named, _QUERY])
+        coarsest = np.array([a.geo_precision or 1 for a in answers], dtype=np.int64)
+        precisions[named] = np.maximum(precisions[named], coarsest[which])
+        numbers[named] = self._number_answers(answers, precisions[named], which)
+        told = pd.Series(["", *map(why_unplaced, answers)], dtype="str")
+        reasons[named] = np.where(numbers[named] == NOWHERE, which + 1, 0)
         return events.assign(
-            place_index=[index for index, _, _ in placed],
-            unplaced=[reason for _, reason, _ in placed],
-            geo_precision=[precision for _, _, precision in placed],
-            lat=[point.lat if point else float("nan") for point in points],
-            lon=[point.lon if point else float("nan") for point in points],
+            place_index=numbers,
+            unplaced=told.take(reasons).set_axis(events.index),
+            geo_precision=precisions,
+            lat=_picked([place.lat for place in self.found], numbers),
+            lon=_picked([place.lon for place in self.found], numbers),
         )
 
-    def place_zones(self, zones: pd.DataFrame, known: Sequence[Unit]) -> pd.DataFrame:
-        """Return the zones with the units each is made of, or the town it is."""
-        found = [self._area(row, known) for row in zones.to_dict("records")]
-        units = pd.Series([names for names, _ in found], index=zones.index, dtype=object)
-        return zones.assign(units=units, place_index=[index for _, index in found])
+    def add(self, place: Place) -> int:
+        """Return the number of a place, a new one unless it is known already.
 
-    def numbering(self) -> tuple[tuple[Place, ...], dict[int, int]]:
-        """Return the places sorted by name, and the row of each by its number here."""
-        order = sorted(range(len(self.found)), key=lambda i: _sort_key(self.found[i]))
-        rows = {number: row for row, number in enumerate(order)} | {_NOWHERE: _NOWHERE}
-        return tuple(self.found[number] for number in order), rows
-
-    def _add(self, place: Place) -> int:
+        Of one place told twice, the finer precision and what only one of the two knows stay.
+        """
         key = (place.name, place.lat, place.lon)
         if key not in self._index:
             self._index[key] = len(self.found)
             self.found.append(place)
-        index = self._index[key]
-        if place.geo_precision < self.found[index].geo_precision:
-            self.found[index] = replace(self.found[index], geo_precision=place.geo_precision)
-        return index
-
-    def _own(self, row: dict[Any, Any]) -> tuple[int, str, int]:
-        precision = int(row["geo_precision"])
-        place = Place(
-            row["place"], row["lat"], row["lon"], precision, row["admin1"], row["country"]
+            return self._index[key]
+        number = self._index[key]
+        before = self.found[number]
+        self.found[number] = Place(
+            *key,
+            min(before.geo_precision, place.geo_precision),
+            before.admin1 or place.admin1,
+            before.country or place.country,
+            before.known or place.known,
         )
-        return self._add(place), "", precision
+        return number
 
-    def _resolved(self, row: dict[Any, Any], answer: Resolution) -> tuple[int, str, int]:
-        precision = max(int(row["geo_precision"]), answer.geo_precision or 1)
-        place = _place_of(answer, precision)
-        if place is None:
-            return _NOWHERE, why_unplaced(answer), precision
-        return self._add(place), "", precision
+    def numbering(self) -> tuple[tuple[Place, ...], Codes]:
+        """Return the places sorted by name, and the row of each by its number here.
 
-    def _area(self, row: dict[Any, Any], known: Sequence[Unit]) -> tuple[tuple[str, ...], int]:
-        if isinstance(geometry := row.get("geometry"), dict):
-            return (self._shape(row["area"], geometry, known),), _NOWHERE
-        area, when = row["area"], date.fromisoformat(row["start"][:10])
-        unit = unit_named(area, when)
-        if unit and any(unit.iso == other.iso for other in known):
-            return tuple(u.name for u in known if u.iso == unit.iso), _NOWHERE
-        (answer,) = resolve_many([PlaceQuery(area, when)])
-        if answer.kind == "country":
-            return tuple(u.name for u in known if u.iso[:2] == answer.country), _NOWHERE
-        place = _place_of(answer, 1)
-        return (), _NOWHERE if place is None else self._add(place)
+        The last entry is that of ``NOWHERE``, so that the numbers -1 stay -1.
+        """
+        order = sorted(range(len(self.found)), key=lambda i: _sort_key(self.found[i]))
+        rows = np.full(len(order) + 1, NOWHERE, dtype=np.int64)
+        rows[order] = np.arange(len(order))
+        return tuple(self.found[number] for number in order), rows
 
-    def _shape(self, area: str, geometry: dict[str, Any], known: Sequence[Unit]) -> str:
-        """Return the name of a shape, a new one unless it is known already."""
-        taken = {unit.name for unit in known}
-        for number in count(1):
-            name = area if number == 1 else f"{area} ({number})"
-            if name in taken:
-                continue
-            shape = self.shapes.setdefault(name, Unit(name, "", "area", geometry))
-            if shape.geometry == geometry:
-                return name
-        raise AssertionError("count() has no end")
+    def _number_points(self, rows: pd.DataFrame) -> Codes:
+        points, which = distinct_points(rows)
+        numbers = [
+            self.add(Place(p.place, p.lat, p.lon, p.geo_precision, p.admin1, p.country))
+            for p in points
+        ]
+        return np.array(numbers, dtype=np.int64)[which]
+
+    def _answers(self, rows: pd.DataFrame) -> tuple[list[Resolution], Codes]:
+        queries, which = distinct_queries(rows)
+        return self.resolve(queries) if queries else [], which
+
+    def _number_answers(
+        self, answers: Sequence[Resolution], precisions: Codes, which: Codes
+    ) -> Codes:
+        best = np.full(len(answers), 3, dtype=np.int64)
+        np.minimum.at(best, which, precisions)
+        places = map(place_of, answers, best.tolist())
+        numbers = [NOWHERE if place is None else self.add(place) for place in places]
+        return np.array(numbers, dtype=np.int64)[which]
 
 
 def why_unplaced(answer: Resolution) -> str:
@@ -116,16 +118,8 @@ def why_unplaced(answer: Resolution) -> str:
     return f"{reason}; candidates: {', '.join(names)}" if names else reason
 
 
-def _query(row: dict[Any, Any]) -> PlaceQuery:
-    day = row["event_date"].date()
-    return PlaceQuery(row["place"], day, row["country"] or None, row["admin1"] or None)
-
-
-def _has_point(row: dict[Any, Any]) -> bool:
-    return not (isnan(row["lat"]) or isnan(row["lon"]))
-
-
-def _place_of(answer: Resolution, precision: int) -> Place | None:
+def place_of(answer: Resolution, precision: int) -> Place | None:
+    """Return the place that an answer found, or None."""
     if answer.lat is None or answer.lon is None:
         return None
     return Place(
@@ -137,6 +131,11 @@ def _place_of(answer: Resolution, precision: int) -> Place | None:
         answer.country or "",
         answer,
     )
+
+
+def _picked(values: Iterable[float], numbers: Codes) -> NDArray[np.float64]:
+    """Return a value for each number, NaN for `NOWHERE`, which is the last."""
+    return np.array([*values, np.nan], dtype=np.float64)[numbers]
 
 
 def _sort_key(place: Place) -> tuple[str, float, float]:

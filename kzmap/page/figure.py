@@ -1,7 +1,8 @@
 """What folium renders when it renders our map: the page, with the layers a user added."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import folium
@@ -34,6 +35,15 @@ class ProtestTimeline(MacroElement):
         self.title = title or dataset.info.title
         self.tiles = tiles
         self.start = start
+
+    @contextmanager
+    def of(self, dataset: Dataset) -> Iterator[None]:
+        """Tell of another data set for a while."""
+        before, self.dataset = self.dataset, dataset
+        try:
+            yield
+        finally:
+            self.dataset = before
 
     def payload(self, hosts: Iterable[str] = ()) -> dict[str, Any]:
         """Return what the page is told, as plain values."""

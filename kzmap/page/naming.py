@@ -20,6 +20,8 @@ _SHAPES: Final = {
     "political": "diamond",
 }
 _OTHER_SHAPES: Final = ("hexagon", "down", "star", "cross")
+_OTHER_COLOURS: Final = 5
+"""No divisor in common with the number of shapes, so that twenty types all differ."""
 
 
 @cache
@@ -46,7 +48,8 @@ def types(dataset: Dataset) -> list[dict[str, str]]:
         if kind in EVENT_TYPES:
             entry |= {"slot": kind, "shape": _SHAPES[kind]}
         else:
-            entry |= {"slot": f"other-{others % 4}", "shape": _OTHER_SHAPES[others % 4]}
+            slot, shape = others % _OTHER_COLOURS, others % len(_OTHER_SHAPES)
+            entry |= {"slot": f"other-{slot}", "shape": _OTHER_SHAPES[shape]}
             others += 1
         told.append(entry)
     return told

@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from kzmap.dataset import Dataset, Place
+from kzmap.dataset import Dataset, Place, called
+from kzmap.page.credits import credits
 from kzmap.page.ground import ground, home_bounds, towns, unit_shapes, view_of
 from kzmap.page.island import island_json
 from kzmap.page.naming import known_names, spans, strings, types
@@ -42,6 +43,7 @@ def payload(
     """
     days = dataset.days
     sources = _SourceBook(dataset.sources)
+    forms = [{"title": called(form), "url": form.url} for form in dataset.forms]
     view = view_of(dataset)
     told: dict[str, Any] = {
         "title": title,
@@ -57,6 +59,7 @@ def payload(
         "types": types(dataset),
         "places": _places(dataset.places, days),
         "reports": _reports(dataset, days, sources),
+        "forms": forms,
         "zones": _zones(dataset, sources),
         "units": unit_shapes([*dataset.units, *dataset.shapes], view),
         "unitTotal": len(dataset.units) if _has_emergency(dataset) else 0,
@@ -74,6 +77,7 @@ def payload(
         "summary": dataset.info.summary,
         "caveats": list(dataset.info.caveats),
         "attribution": list(dataset.info.attribution),
+        "credits": credits(dataset, has_ground=tiles is None),
         "hosts": list(hosts),
         "version": _version(told),
     }
@@ -126,6 +130,10 @@ def _reports(dataset: Dataset, days: Sequence[date], sources: _SourceBook) -> di
     events = dataset.events
     kinds = {kind: row for row, kind in enumerate(dataset.event_types)}
     first = pd.Timestamp(days[0])
+    # What counts say of themselves the page says by their form, once.
+    told = {
+        name: events[name].where(~events["counted"], "") for name in ("summary", "source_ids")
+    }
     return {
         "id": events["event_id"].tolist(),
         "place": events["place_index"].tolist(),
@@ -138,10 +146,21 @@ def _reports(dataset: Dataset, days: Sequence[date], sources: _SourceBook) -> di
         "geoPrecision": events["geo_precision"].astype(int).tolist(),
         "reportedPlace": events["place"].tolist(),
         "unplaced": events["unplaced"].tolist(),
-        "summary": events["summary"].tolist(),
+        "summary": told["summary"].tolist(),
         "confidence": events["confidence"].tolist(),
-        "sources": [sources.rows(ids) for ids in events["source_ids"]],
+        "sources": [sources.rows(ids) for ids in told["source_ids"]],
+        # Empty where nothing was counted.
+        "count": events["reports"].tolist() if events["counted"].any() else [],
+        "counted": _counted_from(dataset) if events["counted"].any() else [],
     }
+
+
+def _counted_from(dataset: Dataset) -> list[int]:
+    """Return for each event the row of the form that it was counted from, else -1."""
+    events = dataset.events
+    rows = {form.name: row for row, form in enumerate(dataset.forms)}
+    pairs = zip(events["form"], events["counted"], strict=True)
+    return [rows[form] if is_counted else -1 for form, is_counted in pairs]
 
 
 def _zones(dataset: Dataset, sources: _SourceBook) -> dict[str, list[Any]]:

@@ -9,7 +9,7 @@ from typing import IO, Any
 import folium
 import pandas as pd
 
-from kzmap.dataset import Dataset, from_tables, load
+from kzmap.dataset import Dataset, from_tables, load, shareable
 from kzmap.errors import ArgumentError
 from kzmap.page.document import MAP_ID
 from kzmap.page.figure import PageFigure, ProtestTimeline
@@ -25,13 +25,14 @@ def _dataset_of(given: Dataset | Reading | pd.DataFrame | None) -> Dataset:
         return load()
     if isinstance(given, Dataset):
         return given
-    table = given.table if isinstance(given, Reading) else given
-    if not isinstance(table, pd.DataFrame):
+    if isinstance(given, Reading):
+        return from_tables(given.table, sources=given.sources, form=given.format)
+    if not isinstance(given, pd.DataFrame):
         raise ArgumentError(
             f"a {type(given).__name__} is no data set: expected what kzmap.load() or "
             "kzmap.read_events(file) return, or a table of events"
         )
-    return from_tables(table)
+    return from_tables(given)
 
 
 class ProtestMap(folium.Map):
@@ -121,9 +122,17 @@ class ProtestMap(folium.Map):
         return self.render()
 
     def save(  # type: ignore[override]
-        self, outfile: str | PathLike[str] | IO[bytes], *, overwrite: bool = True, **_: Any
+        self,
+        outfile: str | PathLike[str] | IO[bytes],
+        *,
+        overwrite: bool = True,
+        include_notes: bool = False,
+        **_: Any,
     ) -> None:
         """Write the page, whole or not at all.
+
+        A file can be handed on, so it holds what may be: of sources whose terms forbid to
+        hand on their rows, counts (:func:`kzmap.dataset.shareable`).
 
         Parameters
         ----------
@@ -131,6 +140,8 @@ class ProtestMap(folium.Map):
             A path, or a binary file that is open for writing.
         overwrite
             Replace what stands at the path; as folium does, yes.
+        include_notes
+            Keep the rows of such sources all the same; the page then says what they are.
 
         Raises
         ------
@@ -139,7 +150,8 @@ class ProtestMap(folium.Map):
         ExportError
             The page could not be written; what stood there is untouched.
         """
-        text = self.to_html()
+        with self.timeline.of(shareable(self.dataset, include_notes=include_notes)):
+            text = self.to_html()
         if isinstance(outfile, str | PathLike):
             write_atomically(Path(outfile), text, overwrite=overwrite)
         else:

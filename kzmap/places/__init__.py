@@ -4,6 +4,7 @@
 first-level unit of that day, which name matched and how, and who else bears it. Several
 bearers without a hint, and unknown names, stay unresolved. Kazakhstan's places are bundled;
 `kzmap.places.world` has those of all other countries, where its extra is installed.
+`Resolver` puts a person's `Decisions` before that, and a service behind the network after it.
 `Gazetteer` is the same as a geopy geocoder, and any geopy geocoder can be given to `resolve`
 in its place. `check_units` holds coordinates that came with the data against what they name.
 """
@@ -11,7 +12,10 @@ in its place. `check_units` holds coordinates that came with the data against wh
 from typing import TYPE_CHECKING, Any
 
 from kzmap.places.answers import Candidate, PlaceQuery, Resolution
+from kzmap.places.decisions import LEAVE_OUT, Decision, Decisions, decision_key
 from kzmap.places.names import DayError, PlaceName
+from kzmap.places.offline import period_of
+from kzmap.places.resolver import Resolver
 from kzmap.places.stage import Town, name_on, resolve, resolve_many, spans, towns
 from kzmap.places.units import Unit, unit_at, unit_named, units
 
@@ -20,17 +24,23 @@ if TYPE_CHECKING:
     from kzmap.places.gazetteer import Gazetteer
 
 __all__ = [
+    "LEAVE_OUT",
     "Candidate",
     "DayError",
+    "Decision",
+    "Decisions",
     "Gazetteer",
     "LocatedPoint",
     "PlaceName",
     "PlaceQuery",
     "Resolution",
+    "Resolver",
     "Town",
     "Unit",
     "check_units",
+    "decision_key",
     "name_on",
+    "period_of",
     "resolve",
     "resolve_many",
     "spans",

@@ -32,7 +32,8 @@ class PlaceQuery(NamedTuple):
 class Candidate:
     """Another place that may have been meant.
 
-    ``population`` is 0 where unknown; ``near`` marks a name that is only spelled alike.
+    ``population`` is 0 where unknown; ``near`` marks a name that is only spelled alike;
+    ``geo_precision`` is 3 where it is an area.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Candidate:
     matched_name: str
     place_id: str = ""
     near: bool = False
+    geo_precision: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +79,15 @@ class Resolution:
     matched_by
         Which name matched and how, in words.
     service
-        "gazetteer", or the class of the geocoder that was given.
+        "gazetteer", "review" for a person's decision, or the class of the geocoder that
+        was given.
     candidates
         Where resolved, the namesakes passed over; else those between which to choose, or
         near spellings.
     reason
-        Why the name stays unresolved: starts with "no match", "ambiguous" or "error".
+        Why the name stays unresolved: starts with "no match" (nobody knows it), "ambiguous"
+        (several places bear it), "error" (a service failed or its reply was no answer),
+        "pending" (a service wants to be asked later) or "left out" (by a decision).
     """
 
     query: str

@@ -34,6 +34,7 @@ def candidate(place: Place, matched: str, day: str | None, near: bool = False) -
         matched,
         place.place_id,
         near,
+        place.geo_precision,
     )
 
 

@@ -31,9 +31,12 @@ def _bounds() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=65536)
-def _period_day(day: str | None) -> str | None:
-    # Nothing changes between two neighbouring bounds of names and boundaries, so all days
-    # between them share one answer; a month or a year as bound sorts before its days.
+def period_of(day: str | None) -> str | None:
+    """Return the period that a day lies in: days of one period share all answers.
+
+    Nothing changes between two neighbouring bounds of names and boundaries; a month or a year
+    as bound sorts before its days.
+    """
     if day is None:
         return None
     at = bisect_right(_bounds(), day)
@@ -44,7 +47,7 @@ def resolve_offline(query: PlaceQuery) -> Resolution:
     """Resolve one query against what is known offline; equal queries are worked out once."""
     if not isinstance(query.name, str) or not fold(query.name):
         return Resolution(str(query.name), reason="no match: the name is empty")
-    day = _period_day(day_text(query.when))
+    day = period_of(day_text(query.when))
     country, admin1 = (v if isinstance(v, str) else "" for v in (query.country, query.admin1))
     try:
         return _resolve_cached(query.name, day, country, admin1)

@@ -6,33 +6,44 @@ and a `ReadReport` that accounts for each row. A file that is no such table rais
 """
 
 import os
+from collections.abc import Mapping
 
 from kzmap.errors import TableError
-from kzmap.records.layouts import (
-    CLAIMS,
-    FORMATS,
-    LAYOUTS,
-    QUOTES,
-    SOURCES,
-    ZONES,
+from kzmap.records.features import FeatureSheet
+from kzmap.records.formats import (
     Format,
-    Layout,
+    find_format,
+    formats,
+    mapping_toml,
+    own_format,
+    with_mapping,
 )
+from kzmap.records.layouts import CLAIMS, LAYOUTS, QUOTES, SOURCES, ZONES
 from kzmap.records.moments import parse_moment
-from kzmap.records.opening import guess_kind
+from kzmap.records.opening import guess_kind, open_table
 from kzmap.records.quotes import QuoteCheck, check_quotes
-from kzmap.records.reader import read_table
+from kzmap.records.reader import read_sheet, read_table
+from kzmap.records.recognition import Recognition, fit, known_names, look, recognise, refusal
 from kzmap.records.rejected import rejected_csv, write_rejected
 from kzmap.records.report import Duplicate, Problem, Reading, ReadReport
+from kzmap.records.stages import READING, Advance, stage
+from kzmap.records.upload import Source, Upload
 
 __all__ = [
     "Duplicate",
+    "Format",
     "Problem",
     "QuoteCheck",
     "ReadReport",
     "Reading",
+    "Recognition",
+    "Source",
+    "Upload",
     "check_quotes",
+    "find_format",
+    "formats",
     "guess_kind",
+    "mapping_toml",
     "parse_moment",
     "read_claims",
     "read_events",
@@ -40,23 +51,39 @@ __all__ = [
     "read_quotes",
     "read_sources",
     "read_zones",
+    "recognise",
     "rejected_csv",
+    "with_mapping",
     "write_rejected",
 ]
 
-_Path = str | os.PathLike[str]
 
-
-def read_events(path: _Path, format: str | None = None) -> Reading:
+def read_events(
+    source: Source,
+    format: str | os.PathLike[str] | Format | None = None,
+    *,
+    columns: Mapping[str, str] | None = None,
+    progress: Advance | None = None,
+) -> Reading:
     """Read a table of events.
 
     Parameters
     ----------
-    path
-        A CSV file with the columns of `kzmap.schema.EVENT_COLUMNS`; of these `event_date`,
-        `event_type` and `place` must be there. Encoding and delimiter are detected.
+    source
+        The path of a file, or an `Upload`: CSV or TSV, with any of the formats that
+        `formats` lists. Encoding and delimiter are detected. In GeoJSON each feature is an
+        event, its properties the columns, and ``lat`` and ``lon`` are those of its Point.
     format
-        ``"kzmap"``, the only format so far; None recognises it.
+        A name of `formats`, the path of a declaration of your own (``.toml``), or a `Format`;
+        None recognises it.
+    columns
+        For any other table: the file's header for each column of the contract, such as
+        ``{"place": "Город", "event_date": "Дата"}``. ``"=protest"`` is the same text for
+        every row. ``source_ids`` names a column of sources, parted by semicolons. The key
+        ``day_order`` (``"day first"``, ``"month first"``) tells what 05/01/2022 means.
+        Columns that bear the contract's names are found without it.
+    progress
+        Hears how far reading has come, of how much.
 
     Returns
     -------
@@ -69,15 +96,28 @@ def read_events(path: _Path, format: str | None = None) -> Reading:
     Raises
     ------
     TableError
-        The file as a whole is no such table.
+        The file as a whole is no such table; where no format fits, or several do, the text
+        says so and names the command that would read it.
+    FormatError
+        The format or the mapping cannot be used.
     """
-    name = format or "kzmap"
-    if name not in FORMATS:
-        raise TableError(f"there is no format {name!r}; known are {', '.join(FORMATS)}")
-    return read_table(path, FORMATS[name])
+    form = find_format(format) if isinstance(format, str | os.PathLike) else format
+    if form is not None and columns:
+        form = with_mapping(form, columns)
+    known = known_names(columns).union(form.columns if form else ())
+    sheet = open_table(source, known, progress=stage(progress, READING))
+    if form is not None:
+        return read_sheet(fit(sheet, form, is_named=True) or sheet, form, progress)
+    sheet, found = look(sheet)
+    form = found.format
+    if form is None:
+        if not columns:
+            raise refusal(sheet, found)
+        form = formats()["geojson" if isinstance(sheet, FeatureSheet) else "kzmap"]
+    return read_sheet(sheet, with_mapping(form, columns) if columns else form, progress)
 
 
-def read_zones(path: _Path) -> Reading:
+def read_zones(source: Source) -> Reading:
     """Read a table of zones, or a GeoJSON file of them; ``start`` and ``end`` stay text.
 
     In GeoJSON each feature is a zone, its properties the contract's columns. The column
@@ -87,25 +127,25 @@ def read_zones(path: _Path) -> Reading:
     An empty ``end`` is open: the zone was not lifted as far as is known. Without
     ``start_precision`` a start is exact to the minute.
     """
-    return _read_own(path, ZONES)
+    return read_table(source, own_format(ZONES))
 
 
-def read_sources(path: _Path) -> Reading:
+def read_sources(source: Source) -> Reading:
     """Read a table of sources; all columns are text."""
-    return _read_own(path, SOURCES)
+    return read_table(source, own_format(SOURCES))
 
 
-def read_quotes(path: _Path) -> Reading:
+def read_quotes(source: Source) -> Reading:
     """Read a table of quotes; all columns are text, and each quote names an event or a zone."""
-    return _read_own(path, QUOTES)
+    return read_table(source, own_format(QUOTES))
 
 
-def read_claims(path: _Path) -> Reading:
+def read_claims(source: Source) -> Reading:
     """Read a table of claims; all columns are text."""
-    return _read_own(path, CLAIMS)
+    return read_table(source, own_format(CLAIMS))
 
 
-def read_kind(path: _Path, kind: str) -> Reading:
+def read_kind(source: Source, kind: str) -> Reading:
     """Read a table of a kind: events, zones, sources, quotes or claims.
 
     Raises
@@ -115,8 +155,6 @@ def read_kind(path: _Path, kind: str) -> Reading:
     """
     if kind not in LAYOUTS:
         raise TableError(f"there is no kind of table {kind!r}; known are {', '.join(LAYOUTS)}")
-    return read_events(path) if kind == "events" else _read_own(path, LAYOUTS[kind])
-
-
-def _read_own(path: _Path, layout: Layout) -> Reading:
-    return read_table(path, Format("kzmap", layout))
+    if kind == "events":
+        return read_events(source)
+    return read_table(source, own_format(LAYOUTS[kind]))

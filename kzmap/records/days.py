@@ -24,6 +24,7 @@ _MONTHS = (
     *("august", "september", "october", "november", "december"),
 )
 _EPOCH = date(1970, 1, 1).toordinal()
+_TWO_WAYS = "can be"
 _EXPECTED = "expected a day such as 2022-01-05"
 
 
@@ -40,7 +41,8 @@ def read_days(cells: Sequence[str], order: DayOrder | None = None) -> Converted:
     cells
         As they stand in the file.
     order
-        What the format is known to write, if it is known.
+        What the format is known to write, or the user says, if so. Days that prove the other
+        order, as a spreadsheet program may have written them anew, make it unknown again.
 
     Returns
     -------
@@ -48,11 +50,17 @@ def read_days(cells: Sequence[str], order: DayOrder | None = None) -> Converted:
         Values are days since 1970-01-01 (int), None for empty.
     """
     orders = _orders(cells)
-    mixed = order is None and len(orders) > 1
-    known = order or (next(iter(orders)) if len(orders) == 1 else None)
+    proved = orders | {order} if order else orders
+    mixed = len(proved) > 1
+    known = next(iter(proved)) if len(proved) == 1 else None
     manners: set[str] = set()
     days = convert_distinct(cells, lambda cell: _parse(bare(cell), known, mixed, manners))
     days.notes = sorted(manners)
+    if any(reason.startswith(_TWO_WAYS) for reason in days.faults.values()):
+        days.notes.append(
+            "where a whole column is meant in one order, say it: --map day_order=day-first, or "
+            "month-first"
+        )
     return days
 
 
@@ -111,11 +119,11 @@ def _year_last(
         )
     if order is None and first != second and max(first, second) <= 12:
         raise ValueError(
-            f"can be {_day(year, second, first)} or {_day(year, first, second)}; "
+            f"{_TWO_WAYS} {_day(year, second, first)} or {_day(year, first, second)}; "
             "write the one that is meant"
         )
     if order is not None:
-        manners.add(f"days written with {match[2]} read with the {order}, as others show")
+        manners.add(f"days written with {match[2]} read with the {order}")
     return _day(year, first, second) if order == "month first" else _day(year, second, first)
 
 

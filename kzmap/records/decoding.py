@@ -8,21 +8,25 @@ from itertools import islice
 
 from kzmap.errors import TableError
 
+_ARCHIVE = "give it the ending that it should have (.zip, .xlsx or .gz), or "
 _SIGNATURES = (
     (b"PK\x03\x04", "a ZIP archive or an Excel workbook"),
     (b"PK\x05\x06", "an empty ZIP archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file"),
     (b"\x1f\x8b", "a gzip archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file, or a workbook locked with a password"),
     (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ", "an xz archive"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
     (b"7z\xbc\xaf", "a 7-Zip archive"),
     (b"Rar!", "a RAR archive"),
     (b"%PDF", "a PDF"),
     (b"PAR1", "a Parquet file"),
+    (b"ARROW1", "an Arrow file"),
+    (b"\x89HDF", "an HDF5 file"),
     (b"SQLite format 3", "an SQLite database"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
-    (b"\x80\x04\x95", "a Python pickle, which is never loaded"),
+    *((bytes([0x80, n]), "a Python pickle, which is never loaded") for n in range(2, 6)),
 )
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -84,11 +88,11 @@ def decode(data: bytes, path: str) -> Decoded:
     >>> decode("place\\nАлматы, площадь\\n".encode("cp1251"), "a.csv").encoding
     'cp1251'
     """
-    for signature, what in _SIGNATURES:
-        if data.startswith(signature):
-            raise TableError(
-                f"{path}: this is {what}, whatever its name says; save the table as CSV"
-            )
+    if what := what_it_is(data):
+        ending = _ARCHIVE if data.startswith((b"PK", b"\x1f\x8b")) else ""
+        raise TableError(
+            f"{path}: this is {what}, whatever its name says; {ending}save the table as CSV"
+        )
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode_marked(data, encoding, path)
@@ -97,6 +101,11 @@ def decode(data: bytes, path: str) -> Decoded:
         return _decode_marked(data, wide, path)
     misfit = _first_misfit(data, "utf-8")
     return Decoded(data, "utf-8") if misfit is None else _decode_old(data, path, misfit)
+
+
+def what_it_is(data: bytes) -> str:
+    """Return what bytes are by their signature, where that is known and no text."""
+    return next((what for signature, what in _SIGNATURES if data.startswith(signature)), "")
 
 
 def _first_misfit(data: bytes, encoding: str) -> int | None:

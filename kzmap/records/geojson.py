@@ -1,13 +1,11 @@
 """GeoJSON from strangers: features of a file, or one sentence that says why not (RFC 7946)."""
 
 import json
-from typing import Any, Final, NoReturn
+from typing import Any, NoReturn
 
+import kzmap.records.limits as limits
 from kzmap.errors import TableError
 from kzmap.records.decoding import Decoded
-
-MOST_BYTES: Final = 64_000_000
-"""A larger file is refused before it is parsed; parsing needs some ten times its room."""
 
 _WGS84 = frozenset({"urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "EPSG:4326"})
 
@@ -33,10 +31,11 @@ def load_features(source: Decoded, path: str) -> list[Any]:
         The file is too large, no JSON (NaN and a key named twice are none), nested too
         deeply, no FeatureCollection and no Feature, or not in WGS84.
     """
-    if len(source.data) > MOST_BYTES:
+    size, most = len(source.data), limits.MOST_GEOJSON_BYTES
+    if size > most:
         raise TableError(
-            f"{path}: {len(source.data):,} bytes of GeoJSON, {MOST_BYTES:,} are the most; "
-            "simplify its shapes or split it"
+            f"{path}: {limits.in_megabytes(size)} of GeoJSON, {limits.in_megabytes(most)} are "
+            "the most; simplify its shapes or split it"
         )
     found = _parse(source, path)
     _refuse_other_crs(found, path)

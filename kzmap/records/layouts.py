@@ -1,11 +1,10 @@
-"""The tables of the contract and the formats they are read from, as declarations."""
+"""The tables of the contract, as declarations."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NamedTuple
 
 from kzmap.records.coordinates import check_points
-from kzmap.records.days import DayOrder
 from kzmap.records.moments import parse_moment
 from kzmap.schema import (
     CLAIM_COLUMNS,
@@ -79,26 +78,6 @@ class Layout:
     columns: tuple[Column, ...]
     id_column: str
     check: Check
-
-
-@dataclass(frozen=True)
-class Format:
-    """How a file is laid out that holds such a table.
-
-    Attributes
-    ----------
-    layout
-        The table that comes out.
-    headers
-        Column of the contract for each header, in plain form, that is not named like it.
-    day_order
-        How days written in digits with the year last are meant, if the format tells.
-    """
-
-    name: str
-    layout: Layout
-    headers: Mapping[str, str] = field(default_factory=dict)
-    day_order: DayOrder | None = None
 
 
 def _columns(
@@ -219,6 +198,3 @@ CLAIMS: Final = Layout(
 )
 
 LAYOUTS: Final = {layout.name: layout for layout in (EVENTS, ZONES, SOURCES, QUOTES, CLAIMS)}
-
-FORMATS: Final = {"kzmap": Format("kzmap", EVENTS)}
-"""Formats of event tables, by name."""

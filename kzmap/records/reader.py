@@ -1,58 +1,59 @@
 """The engine: any declared format in; the contract's table and an account of each row out."""
 
-import os
-from collections.abc import Sequence
-from dataclasses import dataclass
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
-from kzmap.errors import TableError
-from kzmap.records.cells import (
-    Converted,
-    read_choice,
-    read_ids,
-    read_level,
-    read_text,
-    read_url,
-)
-from kzmap.records.coordinates import read_degrees
-from kzmap.records.countries import read_countries
-from kzmap.records.days import read_days
+from kzmap.records.cells import Converted
+from kzmap.records.citing import Citations
+from kzmap.records.collecting import Rows, collect
+from kzmap.records.conversion import convert, frame
 from kzmap.records.features import FeatureSheet
+from kzmap.records.formats.format import Format
+from kzmap.records.formats.rules import Rule, derive
 from kzmap.records.header import match_header
 from kzmap.records.identity import as_duplicates, differing, find_duplicates, name_rows
-from kzmap.records.layouts import Column, Format
-from kzmap.records.moments import read_moments
+from kzmap.records.layouts import Layout
 from kzmap.records.opening import open_table
+from kzmap.records.problems import Problems
+from kzmap.records.rejected import rejected_rows
 from kzmap.records.report import Problem, Reading, ReadReport
-from kzmap.records.shapes import read_shapes
-from kzmap.records.sheet import Record, Sheet
+from kzmap.records.sheet import Sheet
+from kzmap.records.stages import CONVERTING, READING, Advance, stage
+from kzmap.records.upload import Source
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-_SHOWN = 200
-"""Characters of an unusable row that a problem shows; the row itself is kept whole."""
+_SOURCES: Final = "source_ids"
+_Reasons = dict[int, dict[str, str]]
 
 
 @dataclass
-class _Rows:
-    """Rows of the right width, column by column, and the records that are not."""
+class _Table:
+    """The file's columns, and the contract's that were made of them."""
 
-    lines: list[int]
-    cells: dict[str, Sequence[str]]
-    unusable: list[Record]
+    rows: Rows
+    rules: Mapping[str, Rule]
+    texts: dict[str, Sequence[str]]
+    read: dict[str, Converted]
+
+    def cell(self, name: str, i: int) -> str:
+        """Return what stood in the file for a column of the contract."""
+        rule = self.rules.get(name)
+        cells = self.rows.cells
+        looked_at = [column for column in rule.columns if column in cells] if rule else []
+        return ", ".join(filter(None, (cells[column][i] for column in looked_at)))
 
 
-def read_table(path: str | os.PathLike[str], form: Format) -> Reading:
+def read_table(source: Source, form: Format, progress: Advance | None = None) -> Reading:
     """Read a file as a table of the contract.
 
     Parameters
     ----------
-    path
-        A delimited text file.
+    source
+        A file of any kind that `open_table` opens.
     form
         How it is laid out.
+    progress
+        Hears how far reading has come, of how much.
 
     Returns
     -------
@@ -64,26 +65,23 @@ def read_table(path: str | os.PathLike[str], form: Format) -> Reading:
     TableError
         The file as a whole cannot be read as such a table.
     """
-    file = os.fspath(path)
-    known = {column.name for column in form.layout.columns} | set(form.headers)
-    sheet = open_table(file, known)
-    is_features = isinstance(sheet, FeatureSheet)
-    if is_features and form.layout.name != "zones":
-        raise TableError(f"{file}: GeoJSON is read for zones, not {form.layout.name}")
-    positions, notes = match_header(sheet, form)
-    rows = _collect(sheet, positions, form)
-    read = {
-        column.name: _convert(rows.cells[column.name], column, form)
-        for column in form.layout.columns
-    }
-    values = {name: found.values for name, found in read.items()}
-    faults = _faults(rows, read, form)
-    flags = {(i, name): why for name, found in read.items() for i, why in found.flags.items()}
-    for row, is_fault, column, reason in form.layout.check(values):
-        if not is_fault:
-            flags[row, column] = reason
-        elif column not in faults.get(row, {}):
-            faults.setdefault(row, {})[column] = reason
+    shapes = any(column.kind == "shape" for column in form.layout.columns)
+    told = stage(progress, READING)
+    sheet = open_table(source, set(form.columns), shapes=shapes, progress=told)
+    if isinstance(sheet, FeatureSheet):
+        form = replace(form, name="geojson")
+    return read_sheet(sheet, form, progress)
+
+
+def read_sheet(sheet: Sheet, form: Format, progress: Advance | None = None) -> Reading:
+    """Read an open sheet as a table of the contract; see :func:`read_table`."""
+    positions, rules, notes = match_header(sheet, form)
+    problems = Problems(sheet.path)
+    rows = collect(sheet, positions, form.out_of_scope, problems, stage(progress, READING))
+    citations = Citations(form) if form.cites else None
+    table = _convert(rows, rules, form, citations, stage(progress, CONVERTING))
+    values = {name: found.values for name, found in table.read.items()}
+    faults, flags = _judge(table, values, form.layout)
     usable = [i for i in range(len(rows.lines)) if i not in faults]
     ids = name_rows(values, form.layout.id_column)
     if form.layout.id_column:
@@ -93,137 +91,101 @@ def read_table(path: str | os.PathLike[str], form: Format) -> Reading:
     for i, others in differing(left_out, values).items():
         lines = ", ".join(str(rows.lines[other]) for other in others)
         flags[i, form.layout.id_column] = f"line {lines} has this id too but differs; left out"
-
-    def problem(i: int, column: str, reason: str) -> Problem:
-        cell = rows.cells[column][i] if column else ""
-        return Problem(file, rows.lines[i], column, cell, reason)
-
-    set_aside = [problem(i, *_told(faults[i], rows, i)) for i in sorted(faults)]
-    set_aside += [
-        Problem(file, r.line, "", sheet.delimiter.join(r.cells)[:_SHOWN], r.fault)
-        for r in rows.unusable
-    ]
-    set_aside.sort(key=lambda found: found.line)
-    shown = set(kept)
+    for i, reasons in faults.items():
+        problems.add(rows.lines[i], *_told(reasons, table, i))
+    problems.sort()
+    shown = set(kept) if flags else set()
     report = ReadReport(
-        path=file,
-        format="geojson" if is_features else form.name,
+        path=sheet.path,
+        format=form.name,
         encoding=sheet.source.encoding,
         delimiter=sheet.delimiter,
         header=sheet.header,
-        read=len(rows.lines) + len(rows.unusable),
+        read=rows.read,
         kept=len(kept),
-        set_aside=tuple(set_aside),
+        set_aside=problems,
         duplicates=as_duplicates(left_out, ids, rows.lines),
         notes=(
-            *filter(None, [sheet.source.note, _said(sheet)]),
-            *(["lines are counted in features"] if is_features else []),
+            *sheet.notes,
             *notes,
-            *(f"{name}: {note}" for name, found in read.items() for note in found.notes),
+            *(f"{name}: {note}" for name, found in table.read.items() for note in found.notes),
         ),
-        flags=tuple(problem(i, c, why) for (i, c), why in sorted(flags.items()) if i in shown),
-        rejected_rows=_whole(sheet, {found.line for found in set_aside}),
+        flags=tuple(
+            Problem(sheet.path, rows.lines[i], name, table.cell(name, i), why)
+            for (i, name), why in sorted(flags.items())
+            if i in shown
+        ),
+        rejected_rows=rejected_rows(sheet, problems),
     )
-    return Reading(_frame(values, kept, form), report)
+    del rows, table, usable, ids, shown
+    made = frame(values, kept, form.layout)
+    if progress:
+        progress(1, 1)
+    return Reading(made, report, form, citations.table(made[_SOURCES]) if citations else None)
 
 
-def _collect(sheet: Sheet, positions: dict[str, int], form: Format) -> _Rows:
-    # Only the columns in use: a wide table of a million rows would not fit otherwise.
-    used = list(positions)
-    take = itemgetter(*positions.values())
-    lines: list[int] = []
-    taken: list[Any] = []
-    unusable: list[Record] = []
-    for record in sheet.records():
-        if record.fault:
-            unusable.append(record)
+def _convert(
+    rows: Rows,
+    rules: Mapping[str, Rule],
+    form: Format,
+    citations: Citations | None,
+    progress: Advance | None,
+) -> _Table:
+    """Make the contract's columns."""
+    table = _Table(rows, rules, {}, {})
+    for number, column in enumerate(form.layout.columns):
+        if progress:
+            progress(number, len(form.layout.columns))
+        name = column.name
+        if citations and name == _SOURCES:
+            table.read[name] = citations.cite(rows.cells, len(rows.lines))
+            table.texts[name] = table.read[name].values
+            continue
+        rule = rules.get(name)
+        made = None
+        if rule is None:
+            table.texts[name] = [""] * len(rows.lines)
+        elif rule.is_direct:
+            table.texts[name] = rows.cells[rule.columns[0]]
         else:
-            lines.append(record.line)
-            taken.append(take(record.cells))
-    columns = zip(*taken, strict=True) if len(used) > 1 else [taken]
-    found: dict[str, Sequence[str]] = dict(zip(used, columns, strict=False))
-    absent = [""] * len(lines)
-    return _Rows(
-        lines, {c.name: found.get(c.name, absent) for c in form.layout.columns}, unusable
-    )
+            made = derive(rule, rows.cells, len(rows.lines))
+            table.texts[name] = made.values
+        found = table.read[name] = convert(table.texts[name], column, form)
+        if made is not None and column.kind in ("text", "choice"):
+            # What it says of apostrophes is about our own, put there by `derive`.
+            found.notes = []
+    return table
 
 
-def _convert(cells: Sequence[str], column: Column, form: Format) -> Converted:
-    match column.kind:
-        case "day":
-            return read_days(cells, form.day_order)
-        case "moment":
-            return read_moments(cells)
-        case "level":
-            return read_level(cells)
-        case "lat" | "lon":
-            return read_degrees(cells, 90 if column.kind == "lat" else 180)
-        case "country":
-            return read_countries(cells)
-        case "ids":
-            return read_ids(cells)
-        case "url":
-            return read_url(cells)
-        case "shape":
-            return read_shapes(cells)
-        case "choice":
-            found = read_choice(cells, column.words, is_open=column.is_open)
-        case "text":
-            found = read_text(cells)
-    if column.default:
-        found.values = [value or column.default for value in found.values]
-    return found
+def _judge(
+    table: _Table, values: Mapping[str, list[Any]], layout: Layout
+) -> tuple[_Reasons, dict[tuple[int, str], str]]:
+    """Return what is wrong and what is doubtful, by row and column.
 
-
-def _faults(rows: _Rows, read: dict[str, Converted], form: Format) -> dict[int, dict[str, str]]:
-    """Return reasons by row and column, in the contract's order of columns."""
-    faults: dict[int, dict[str, str]] = {}
-    for column in form.layout.columns:
-        found = read[column.name].faults
-        for i, reason in found.items():
+    Wrong columns stand in the contract's order.
+    """
+    faults: _Reasons = {}
+    flags = {}
+    for column in layout.columns:
+        found = table.read[column.name]
+        for i, reason in found.faults.items():
             faults.setdefault(i, {})[column.name] = reason
+        for i, reason in found.flags.items():
+            flags[i, column.name] = reason
         if column.required:
-            for i, cell in enumerate(rows.cells[column.name]):
+            for i, cell in enumerate(table.texts[column.name]):
                 if not cell or cell.isspace():
                     faults.setdefault(i, {})[column.name] = "empty, but every row needs it"
-    return faults
+    for i, is_fault, name, reason in layout.check(values):
+        if not is_fault:
+            flags[i, name] = reason
+        elif name not in faults.get(i, {}):
+            faults.setdefault(i, {})[name] = reason
+    return faults, flags
 
 
-def _told(reasons: dict[str, str], rows: _Rows, i: int) -> tuple[str, str]:
-    """Return the first column at fault, and its reason with those of the others."""
-    (column, reason), *others = reasons.items()
-    more = [f"; also {name} {rows.cells[name][i][:80]!r}: {why}" for name, why in others]
-    return column, reason + "".join(more)
-
-
-def _said(sheet: Sheet) -> str:
-    return "" if sheet.delimiter == "," else f"delimiter: {sheet.delimiter_name}"
-
-
-def _whole(sheet: Sheet, lines: set[int]) -> tuple[tuple[str, ...], ...]:
-    if not lines:
-        return ()
-    return tuple(tuple(r.cells) for r in sheet.records() if r.line in lines)
-
-
-def _frame(values: dict[str, list[Any]], kept: list[int], form: Format) -> "pd.DataFrame":
-    import numpy as np
-    import pandas as pd
-
-    columns: dict[str, Any] = {}
-    for column in form.layout.columns:
-        cells = values[column.name]
-        if len(kept) != len(cells):
-            cells = [cells[i] for i in kept]
-        match column.kind:
-            case "day":
-                columns[column.name] = np.array(cells, dtype="datetime64[D]").astype("M8[s]")
-            case "level":
-                columns[column.name] = np.array(cells, dtype="int64")
-            case "lat" | "lon":
-                columns[column.name] = np.array(cells, dtype="float64")
-            case "shape":
-                columns[column.name] = pd.Series(cells, dtype=object)
-            case _:
-                columns[column.name] = pd.array(cells, dtype="str")
-    return pd.DataFrame(columns)
+def _told(reasons: Mapping[str, str], table: _Table, i: int) -> tuple[str, str, str]:
+    """Return the first column at fault, its cell, and its reason with those of the others."""
+    (name, reason), *others = reasons.items()
+    more = [f"; also {other} {table.cell(other, i)[:80]!r}: {why}" for other, why in others]
+    return name, table.cell(name, i), reason + "".join(more)

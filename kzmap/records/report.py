@@ -1,7 +1,10 @@
 """What became of each row: kept, set aside with a reason, or a duplicate."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from kzmap.records.formats.format import Format
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,7 +88,8 @@ class ReadReport:
         Counts of rows; blank lines are no rows.
     set_aside
         One problem for each row set aside, in the order of the file. Where a row has
-        several, the first stands in the fields and the others are told in its reason.
+        several, the first stands in the fields and the others are told in its reason. Where
+        the format itself sets a row aside, ``column`` is the file's.
     duplicates
         Rows that repeat the id of a row that was kept.
     notes
@@ -103,11 +107,11 @@ class ReadReport:
     header: tuple[str, ...]
     read: int
     kept: int
-    set_aside: tuple[Problem, ...] = ()
+    set_aside: Sequence[Problem] = ()
     duplicates: tuple[Duplicate, ...] = ()
     notes: tuple[str, ...] = ()
     flags: tuple[Problem, ...] = ()
-    rejected_rows: tuple[tuple[str, ...], ...] = ()
+    rejected_rows: Sequence[tuple[str, ...]] = ()
 
     @property
     def ok(self) -> bool:
@@ -146,7 +150,15 @@ class Reading:
         ``lat`` and ``lon`` ``float64`` with NaN for empty.
     report
         What became of every row.
+    format
+        How the file is laid out, with whose data it is and on what terms.
+    sources
+        For events of a format that says where its sources stand, or who publishes it: a
+        table in the columns of `kzmap.schema.SOURCE_COLUMNS`, ordered by ``source_id``, with
+        a row for each source that a kept row names. Else None.
     """
 
     table: "pd.DataFrame"
     report: ReadReport
+    format: Format
+    sources: "pd.DataFrame | None" = None

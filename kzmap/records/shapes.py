@@ -3,12 +3,10 @@
 import json
 from collections.abc import Sequence
 from math import isfinite
-from typing import Any, Final
+from typing import Any
 
+import kzmap.records.limits as limits
 from kzmap.records.cells import Converted, convert_distinct
-
-MOST_POSITIONS: Final = 200_000
-"""Of all outlines of a file together, since the page carries each."""
 
 
 def read_shapes(cells: Sequence[str]) -> Converted:
@@ -16,13 +14,13 @@ def read_shapes(cells: Sequence[str]) -> Converted:
     found = convert_distinct(
         cells, lambda cell: _checked(_load(cell)) if cell.strip() else None
     )
-    room = MOST_POSITIONS
+    room = limits.MOST_POSITIONS
     for i, geometry in enumerate(found.values):
         room -= 0 if geometry is None else _count_positions(geometry)
         if geometry is not None and room < 0:
             found.values[i] = None
             found.faults[i] = (
-                f"more than {MOST_POSITIONS:,} positions by here; simplify the outlines"
+                f"more than {limits.MOST_POSITIONS:,} positions by here; simplify the outlines"
             )
     return found
 

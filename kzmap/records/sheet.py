@@ -1,17 +1,22 @@
 """From text to cells: header, delimiter, and records with the line each begins on."""
 
 import csv
+import itertools
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple, Self
 
 from kzmap.errors import TableError
 from kzmap.records.decoding import Decoded
+from kzmap.records.stages import Advance
 
 _DELIMITERS = (",", ";", "\t")
 _NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
 _EXCEL_HINT = re.compile(r"sep=([,;\t])\s*$", re.IGNORECASE)
+
+_STEP = 8192
+"""Records between two words about how far reading has come."""
 
 # The csv module's own limit of 128 KiB is one for the whole process; it is only ever raised.
 csv.field_size_limit(max(csv.field_size_limit(), 2**31 - 1))
@@ -41,21 +46,45 @@ class Sheet:
         ``","``, ``";"`` or a tab.
     hinted
         Whether Excel's line ``sep=;`` stands above the header.
+    has_header
+        Whether the first record is the header; else it is a row like any other.
+    is_quoted
+        Whether quotes enclose cells; else they are letters like any other.
+    remarks
+        What is to be said about how the file was opened, in sentences.
     """
 
     path: str
     source: Decoded
     header: tuple[str, ...]
     delimiter: str
-    hinted: bool
+    hinted: bool = False
+    has_header: bool = True
+    is_quoted: bool = True
+    remarks: tuple[str, ...] = ()
 
     @property
     def delimiter_name(self) -> str:
         """Return the delimiter in a word."""
         return _NAMES[self.delimiter]
 
-    def records(self) -> Iterator[Record]:
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return all there is to say about how bytes became cells, in sentences."""
+        delimiter = "" if self.delimiter == "," else f"delimiter: {self.delimiter_name}"
+        return tuple(filter(None, (*self.remarks, self.source.note, delimiter)))
+
+    def headed(self, names: Sequence[str], *, is_quoted: bool = True) -> Self:
+        """Return the same file as a table without a header, whose columns are these."""
+        return replace(self, header=tuple(names), has_header=False, is_quoted=is_quoted)
+
+    def records(self, progress: Advance | None = None) -> Iterator[Record]:
         """Yield the records below the header; lines without any content are none.
+
+        Parameters
+        ----------
+        progress
+            Hears how many bytes have been read, and of how many.
 
         Raises
         ------
@@ -64,13 +93,21 @@ class Sheet:
         """
         width = len(self.header)
         has_nul = b"\0" in self.source.data
-        records = _split(self.source, self.delimiter, self.path, hinted=self.hinted)
-        next(records)
+        records = _split(
+            self.source,
+            self.delimiter,
+            self.path,
+            hinted=self.hinted,
+            is_quoted=self.is_quoted,
+            progress=progress,
+        )
+        if self.has_header:
+            next(records)
         for record in records:
             if record.fault:
                 yield record
             elif len(record.cells) != width:
-                yield record._replace(fault=_ragged(len(record.cells), width))
+                yield record._replace(fault=misfit_width(record.cells, width))
             elif has_nul and any("\0" in cell for cell in record.cells):
                 yield record._replace(fault="the row holds a NUL byte; remove it")
             else:
@@ -107,7 +144,7 @@ def open_sheet(source: Decoded, path: str, known: Collection[str]) -> Sheet:
             best = (score, delimiter, tuple(first.cells))
     if best is None:
         raise TableError(faults[0])
-    return Sheet(path, source, best[2], best[1], bool(hint))
+    return Sheet(path, source, best[2], best[1], hinted=bool(hint))
 
 
 def plain_name(name: str) -> str:
@@ -121,13 +158,26 @@ def plain_name(name: str) -> str:
     return re.sub(r"[\s_-]+", "_", name.strip().strip("\ufeff").lower()).strip("_")
 
 
-def _ragged(count: int, width: int) -> str:
+def misfit_width(cells: Sequence[str], width: int) -> str:
+    """Return why a row has another number of cells than the header; empty if it has not."""
+    count = len(cells)
+    if count == width:
+        return ""
     return f"the row has {count} cells where the header names {width}; quote or add cells"
 
 
-def _split(source: Decoded, delimiter: str, path: str, *, hinted: bool) -> Iterator[Record]:
+def _split(
+    source: Decoded,
+    delimiter: str,
+    path: str,
+    *,
+    hinted: bool,
+    is_quoted: bool = True,
+    progress: Advance | None = None,
+) -> Iterator[Record]:
     """Yield the records that have any content, the header among them."""
     stream = source.open()
+    bytes_read: Any = stream.buffer
     if hinted:
         stream.readline()
     above = 1 + hinted
@@ -139,8 +189,15 @@ def _split(source: Decoded, delimiter: str, path: str, *, hinted: bool) -> Itera
             yield line
         line = ""
 
-    reader = csv.reader(feed(), delimiter=delimiter, strict=True)
-    while True:
+    reader = csv.reader(
+        feed(),
+        delimiter=delimiter,
+        quoting=csv.QUOTE_MINIMAL if is_quoted else csv.QUOTE_NONE,
+        strict=True,
+    )
+    for count in itertools.count():
+        if progress and count % _STEP == 0:
+            progress(bytes_read.tell(), len(source.data))
         start = reader.line_num + above
         try:
             cells = next(reader)

@@ -1,6 +1,6 @@
 // The about box: who is credited, what to keep in mind, who is contacted, what the article claims.
 
-import { byId, el, replace } from "./dom.js";
+import { byId, el, link, replace } from "./dom.js";
 import { joined, longDate, text } from "./words.js";
 
 export function fillAbout(data) {
@@ -24,7 +24,7 @@ export function fillAbout(data) {
     el(
       "ul",
       {},
-      about.attribution.map((line) => el("li", {}, line)),
+      attribution(data).map((line) => el("li", {}, line)),
     ),
     el(
       "p",
@@ -35,6 +35,24 @@ export function fillAbout(data) {
         to: longDate(data.days.at(-1)),
       }),
     ),
+  );
+}
+
+/** All credits: the data set's own, and those for what the page draws with if not among them. */
+function attribution({ about }) {
+  const nameIn = (line) => line.split(" (")[0];
+  const named = new Set(about.attribution.map(nameIn));
+  const drawn = about.credits.map((part) => text(`attribution.${part}`));
+  return [...about.attribution, ...drawn.filter((line) => !named.has(nameIn(line)))];
+}
+
+/** The line under the reports: whose events, boundaries, places and ground these are. */
+export function fillCredit({ about, forms }) {
+  const events = forms.flatMap(({ title, url }, i) => [i ? ", " : "", link(url, title)]);
+  replace(
+    byId("credit"),
+    events.length ? [text("credit.events"), ...events, ". "] : [],
+    about.credits.map((part) => text(`credit.${part}`)).join(" "),
   );
 }
 

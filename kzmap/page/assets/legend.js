@@ -2,16 +2,22 @@
 
 import { byId, el, replace } from "./dom.js";
 import { stepOf, symbol } from "./marks.js";
-import { nameOn, widestAreas } from "./timeline.js";
+import { nameOn, reportsIn, widestAreas } from "./timeline.js";
 import { joined, number, shortDate, text } from "./words.js";
 
 export class Legend {
   constructor(data, { onToggle, onArea }) {
     this.data = data;
     this.onArea = onArea;
-    for (const kind of ["state_of_emergency", "communications_blackout"])
-      for (const sign of document.querySelectorAll(`[data-sign=${kind}]`))
-        sign.hidden = !data.zones.kind.includes(kind);
+    const used = {
+      state_of_emergency: data.zones.kind.includes("state_of_emergency"),
+      communications_blackout: data.zones.kind.includes("communications_blackout"),
+      first: data.firstDays.length > 0,
+      uncertain: data.reports.geoPrecision.some((precision) => precision > 1),
+    };
+    for (const sign of document.querySelectorAll("[data-sign]"))
+      sign.hidden = !used[sign.dataset.sign];
+    byId("signs").hidden = !Object.values(used).some(Boolean);
     byId("areas").addEventListener("toggle", () => this.view && this.listUnits(this.view));
     this.buttons = data.types.map((type) =>
       el(
@@ -36,7 +42,8 @@ export class Legend {
   update(view) {
     this.view = view;
     const counts = this.data.types.map(() => 0);
-    view.reports.forEach((report) => counts[this.data.reports.type[report]]++);
+    for (const report of view.reports)
+      counts[this.data.reports.type[report]] += reportsIn(this.data, report);
     this.buttons.forEach((button, type) => {
       const shown = !view.hidden.has(this.data.types[type].id);
       button.setAttribute("aria-pressed", String(shown));

@@ -54,7 +54,7 @@ export class ReportList {
     const key = JSON.stringify([view.day, view.mode, view.reports.length, [...view.hidden]]);
     if (key === this.told) return;
     this.told = key;
-    byId("list-title").textContent = text("list.title", { count: view.reports.length });
+    byId("list-title").textContent = text("list.title", { count: view.count });
     const groups = groupsOf(this.data, view).filter((group) => group.reports.length);
     replace(
       byId("reports"),

@@ -1,6 +1,6 @@
 // The page: one state, one paint. Every control changes the state; every part draws from it.
 
-import { fillAbout } from "./about.js";
+import { fillAbout, fillCredit } from "./about.js";
 import { AreaLayer, hatchDefinition } from "./areas.js";
 import { Details } from "./details.js";
 import { byId, el, painted } from "./dom.js";
@@ -231,6 +231,9 @@ window.kzmap = Object.freeze({
 take(hostsWish());
 listen();
 fillAbout(data);
+fillCredit(data);
+// Without a protest there is no first one to show.
+document.querySelector("#modes [value=first]").closest("label").hidden = !data.firstDays.length;
 byId("noscript-note")?.remove();
 if (data.notice) byId("summary").append(el("p", { class: "warning" }, data.notice));
 paint();

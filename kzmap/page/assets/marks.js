@@ -51,12 +51,24 @@ const SHAPES = {
 const SMALLEST_PX = 7;
 const SMALLEST_ON_PHONE_PX = 5.5;
 const LARGEST_PX = 24;
+const LEAST_PX = 4.5;
+const DIGIT_PX = 6;
 const narrow = matchMedia("(max-width: 500px)");
 
-export function radiusOf(count) {
+/**
+ * Radius of a mark: its area grows with the reports. Where there are more than the largest mark
+ * can show, that one stands for the most, and the least marks stay large enough to be seen.
+ * @param {number} count  reports
+ * @param {number} most  the most of any mark
+ */
+export function radiusOf(count, most) {
   const smallest = narrow.matches ? SMALLEST_ON_PHONE_PX : SMALLEST_PX;
-  return Math.min(LARGEST_PX, smallest * Math.sqrt(count));
+  const unit = Math.min(smallest, LARGEST_PX / Math.sqrt(most));
+  return Math.max(LEAST_PX, Math.min(LARGEST_PX, unit * Math.sqrt(count)));
 }
+
+/** Whether a number can be read on a mark. */
+const fits = (count, radius) => String(count).length * DIGIT_PX + 4 <= 2 * radius;
 
 /** One mark around (x, y). */
 export function shape(type, radius, x = 0, y = 0, className = "") {
@@ -109,9 +121,9 @@ export function ringLayout(radii) {
 }
 
 /** Drawing of all marks of one place. `counts` maps type index to reports. */
-export function placeDrawing(data, entry) {
+export function placeDrawing(data, entry, most) {
   const types = [...entry.counts.keys()].sort((a, b) => a - b);
-  const radii = types.map((type) => radiusOf(entry.counts.get(type)));
+  const radii = types.map((type) => radiusOf(entry.counts.get(type), most));
   const { spots, ring, reach } = ringLayout(radii);
   const size = Math.ceil(reach + 8) * 2;
   const parts = [];
@@ -129,7 +141,7 @@ export function placeDrawing(data, entry) {
     const unsure = entry.precisions.get(type) > 1 ? "unsure" : "";
     parts.push(shape(data.types[type], radii[i], x, y, unsure));
     const count = entry.counts.get(type);
-    if (count > 1) parts.push(numeral(count, x, y, `on-mark-${data.types[type].slot}`));
+    if (count > 1 && fits(count, radii[i])) parts.push(numeral(count, x, y, `on-mark-${data.types[type].slot}`));
   });
   return { node: frame(size, parts), size, reach: reach + outerRing(entry) };
 }

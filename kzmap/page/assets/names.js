@@ -26,7 +26,7 @@ export class NameLayer {
   }
 
   place() {
-    const places = [...this.drawn].sort((a, b) => b.reports.length - a.reports.length);
+    const places = [...this.drawn].sort((a, b) => b.count - a.count);
     const points = places.map(({ place }) => this.pixel(...this.data.places.onMap[place]));
     const towns = this.townsNow().map((town) => ({
       ...town,

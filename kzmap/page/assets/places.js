@@ -6,7 +6,10 @@ import { NameLayer } from "./names.js";
 import { nameOn } from "./timeline.js";
 import { joined, text } from "./words.js";
 
-/** What a mark says to who cannot see it: "Almaty: 2 protests and 1 riot; first protest". */
+/** Beyond so many reports a mark stands no higher above the others. */
+const MOST_RAISED = 1000;
+
+/** What a mark says to who cannot see it: "Lyon: 2 protests and 1 riot; first protest". */
 function spoken(data, entry, words) {
   const counts = [...entry.counts].sort((a, b) => a[0] - b[0]);
   const parts = counts.map(([type, count]) => {
@@ -55,7 +58,8 @@ export class PlaceLayer {
   withChosen(view, chosen) {
     const { places } = view;
     if (chosen === undefined || places.some(({ place }) => place === chosen)) return places;
-    return [...places, { place: chosen, reports: [], counts: new Map(), precisions: new Map() }];
+    const nothing = { reports: [], count: 0, counts: new Map(), precisions: new Map() };
+    return [...places, { place: chosen, ...nothing }];
   }
 
   /** What a place looks like now; drawn anew only where that changed. */
@@ -81,7 +85,7 @@ export class PlaceLayer {
   drawing(entry, mode) {
     if (!entry.reports.length) return pinDrawing();
     if (mode === "first") return firstDrawing(entry, this.data.firstDays.length);
-    return placeDrawing(this.data, entry);
+    return placeDrawing(this.data, entry, this.data.most[mode]);
   }
 
   mark(entry, name, drawing, chosen) {
@@ -101,7 +105,7 @@ export class PlaceLayer {
       iconSize: [drawing.size, drawing.size],
     });
     const marker = this.markerWith(icon, entry.place);
-    marker.setZIndexOffset(entry.reports.length * 10);
+    marker.setZIndexOffset(Math.min(entry.count, MOST_RAISED) * 10);
     const node = marker.getElement();
     node.setAttribute("role", "button");
     node.setAttribute("aria-label", spoken(data, entry, words));

@@ -2,7 +2,7 @@
 
 import { el, link } from "./dom.js";
 import { symbol } from "./marks.js";
-import { nameOn } from "./timeline.js";
+import { nameOn, reportsIn } from "./timeline.js";
 import { dateRange, knownDate, text } from "./words.js";
 
 /** When a report's event was: a day, or its first and last; the precision where it is not a day. */
@@ -52,8 +52,10 @@ function quotesOf(data, report) {
 
 function facts(data, report) {
   const { confidence, geoPrecision } = data.reports;
+  const counted = formOf(data, report);
   return [
     whenOf(data, report),
+    counted && text("report.counted", { title: counted.title }),
     geoPrecision[report] > 1 && text(`geo_precision.${geoPrecision[report]}`),
     confidence[report] &&
       text("report.confidence", { level: text(`confidence.${confidence[report]}`) }),
@@ -62,10 +64,20 @@ function facts(data, report) {
     .join(" · ");
 }
 
+/** The source that forbids handing on its rows, where an entry is a count of these; or null. */
+const formOf = (data, report) => data.forms[data.reports.counted[report]] ?? null;
+
 /** Name of a report's place as shown on a day; as reported, where it could not be placed. */
 export function placeName(data, report, day) {
   const place = data.reports.place[report];
   return place < 0 ? data.reports.reportedPlace[report] : nameOn(data, place, day);
+}
+
+/** What a report is about, and how many it stands for where it is not one. */
+function kindOf(data, report) {
+  const { label } = data.types[data.reports.type[report]];
+  const count = reportsIn(data, report);
+  return count === 1 ? label : `${label} · ${text("count.reports", { count })}`;
 }
 
 /**
@@ -93,11 +105,13 @@ export function reportItem(data, report, { open = false, onPlace, day }) {
     { class: "report-head" },
     symbol(type),
     open ? null : where,
-    el("span", { class: "type-name" }, type.label),
+    el("span", { class: "type-name" }, kindOf(data, report)),
   );
+  const counted = formOf(data, report);
   const sources = data.reports.sources[report];
-  const list =
-    open || !sources.length
+  const list = counted
+    ? null
+    : open || !sources.length
       ? sourceList(data, sources)
       : el(
           "details",
@@ -117,11 +131,13 @@ export function reportItem(data, report, { open = false, onPlace, day }) {
           { class: "unplaced" },
           text("report.unplaced", { why: data.reports.unplaced[report] ?? "" }),
         ),
-    el(
-      "p",
-      { class: "summary-text", dir: "auto" },
-      data.reports.summary[report] || text("report.no_summary"),
-    ),
+    counted
+      ? null
+      : el(
+          "p",
+          { class: "summary-text", dir: "auto" },
+          data.reports.summary[report] || text("report.no_summary"),
+        ),
     el("p", { class: "meta" }, facts(data, report)),
     open ? quotesOf(data, report) : null,
     list,

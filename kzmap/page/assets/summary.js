@@ -1,6 +1,6 @@
 // The sentence that sums up a day.
 
-import { firstLevelIn, widestAreas } from "./timeline.js";
+import { countOf, firstLevelIn, widestAreas } from "./timeline.js";
 import { joined, longDate, text } from "./words.js";
 
 /** Areas that a sentence names; more are counted. */
@@ -22,7 +22,8 @@ function typeClauses(data, view) {
 }
 
 function unplacedClause(data, view) {
-  const count = view.reports.filter((report) => data.reports.place[report] < 0).length;
+  const unplaced = view.reports.filter((report) => data.reports.place[report] < 0);
+  const count = countOf(data, unplaced);
   return count ? [text("summary.unplaced", { count })] : [];
 }
 

@@ -1,7 +1,7 @@
 // The timeline: bars of reports, a band of areas under emergency, blackout days, the slider.
 
 import { byId, el, replace, svg } from "./dom.js";
-import { blackoutOn, unitsIn, unitsUnderEmergency, zonesOn } from "./timeline.js";
+import { blackoutOn, reportsIn, unitsIn, unitsUnderEmergency, zonesOn } from "./timeline.js";
 import { fullDate, monthOf, shortDate, shortMonth, text } from "./words.js";
 
 const STEP_MS = 1200;
@@ -11,7 +11,8 @@ const TICK_PX = 30;
 export function dayFigures(data) {
   return data.days.map((iso, day) => {
     const counts = data.types.map(() => 0);
-    data.byDay[day].forEach((report) => counts[data.reports.type[report]]++);
+    for (const report of data.byDay[day])
+      counts[data.reports.type[report]] += reportsIn(data, report);
     const zones = zonesOn(data, iso);
     const blackouts = blackoutOn(data, zones);
     return {

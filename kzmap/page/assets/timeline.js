@@ -37,9 +37,40 @@ export function indexed(payload) {
     if (place < 0 || reports.type[report] !== protest) return;
     firstProtest[place] = Math.min(firstProtest[place] ?? Infinity, reports.first[report]);
   });
+  const most = mostReports(payload, byDay);
   const firstDays = [...new Set(firstProtest.filter((day) => day !== null))].sort((a, b) => a - b);
-  return { ...payload, byDay, firstProtest, firstDays, protest };
+  return { ...payload, byDay, firstProtest, firstDays, protest, most };
 }
+
+/**
+ * The most reports of one type in one place: on one day, and over all days. Marks are sized by
+ * these, so that a size means the same on every day.
+ */
+function mostReports(payload, byDay) {
+  const all = payload.reports.id.map((_, report) => report);
+  const busiest = (reports) => {
+    const counts = new Map();
+    let most = 1;
+    for (const report of reports) {
+      const { place, type } = payload.reports;
+      if (place[report] < 0) continue;
+      const key = place[report] * payload.types.length + type[report];
+      const count = (counts.get(key) ?? 0) + reportsIn(payload, report);
+      counts.set(key, count);
+      most = Math.max(most, count);
+    }
+    return most;
+  };
+  const day = byDay.map(busiest).reduce((a, b) => Math.max(a, b), 1);
+  return { day, "so-far": busiest(all) };
+}
+
+/** How many reports an entry stands for: those that were only counted come as one. */
+export const reportsIn = (data, report) => data.reports.count[report] ?? 1;
+
+/** How many reports entries stand for. */
+export const countOf = (data, reports) =>
+  reports.reduce((sum, report) => sum + reportsIn(data, report), 0);
 
 /** The reports that a view is about, whether or not their type is hidden. */
 function reportsOf(data, { day, mode }) {
@@ -72,13 +103,14 @@ function placesOf(data, reports, day) {
     const { reports: own, counts, precisions } = found.get(place);
     const type = data.reports.type[report];
     own.push(report);
-    counts.set(type, (counts.get(type) ?? 0) + 1);
+    counts.set(type, (counts.get(type) ?? 0) + reportsIn(data, report));
     precisions.set(type, Math.min(precisions.get(type) ?? 3, data.reports.geoPrecision[report]));
   }
   return [...found.values()]
     .sort((a, b) => a.place - b.place)
     .map((entry) => ({
       ...entry,
+      count: [...entry.counts.values()].reduce((sum, count) => sum + count, 0),
       isFirst: data.firstProtest[entry.place] === day,
       rank: data.firstDays.indexOf(data.firstProtest[entry.place]) + 1,
       precision: Math.min(...entry.precisions.values()),
@@ -148,7 +180,8 @@ export function viewOf(data, state) {
     ...state,
     iso,
     reports,
-    hiddenReports: all.length - reports.length,
+    count: countOf(data, reports),
+    hiddenReports: countOf(data, all) - countOf(data, reports),
     places: placesOf(data, reports, state.day),
     zones,
     underEmergency: unitsUnderEmergency(data, zones),

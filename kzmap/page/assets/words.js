@@ -18,9 +18,11 @@ export function text(key, values = {}) {
   let entry = strings[key] ?? key;
   if (typeof entry === "object") entry = entry[plurals.select(values.count)] ?? entry.other;
   return entry.replace(/\{(\w+)\}/g, (whole, name) =>
-    name in values ? String(values[name]) : whole,
+    name in values ? written(values[name]) : whole,
   );
 }
+
+const written = (value) => (typeof value === "number" ? number(value) : String(value));
 
 const LONG = { day: "numeric", month: "long", year: "numeric" };
 const FULL = { weekday: "long", ...LONG };

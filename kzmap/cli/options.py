@@ -1,0 +1,174 @@
+"""Options that several commands share, and what they mean."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kzmap.cli.saying import few, tell
+from kzmap.errors import ArgumentError, TableError
+
+if TYPE_CHECKING:
+    from kzmap.places import Decisions, Resolver
+    from kzmap.places.online import Nominatim
+
+
+class Service(StrEnum):
+    """Services behind the network."""
+
+    NOMINATIM = "nominatim"
+
+
+FormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="NAME|FILE.toml",
+        help="Format of EVENTS, if it is not the one that is recognised: a name that `kzmap "
+        "formats` lists, or a file of your own.",
+    ),
+]
+MapOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="COLUMN=HEADER",
+        help="Take a column from the one that EVENTS heads so, such as place=Город; may be "
+        "given again.",
+    ),
+]
+ReviewOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--review",
+        metavar="FILE",
+        help="Decisions about places, as `kzmap geocode EVENTS --review FILE` keeps them.",
+    ),
+]
+OnlineOption = Annotated[
+    Service | None,
+    typer.Option(
+        "--online",
+        help="Ask this service for places that are not known here; it gets their names.",
+    ),
+]
+UserAgentOption = Annotated[
+    str | None,
+    typer.Option(
+        "--user-agent",
+        metavar="TEXT",
+        help="With --online: who you are and how to reach you, as the service wants to know.",
+    ),
+]
+NominatimUrlOption = Annotated[
+    str | None,
+    typer.Option(
+        "--nominatim-url",
+        metavar="URL",
+        help="With --online: the Nominatim server to ask, instead of OpenStreetMap's.",
+    ),
+]
+DelayOption = Annotated[
+    float | None,
+    typer.Option(
+        "--nominatim-delay",
+        metavar="SECONDS",
+        help="With --nominatim-url: least time between a reply and the next request; 1 if "
+        "left out.",
+    ),
+]
+
+
+def columns_of(mappings: Sequence[str] | None) -> dict[str, str]:
+    """Return header by column, as ``--map`` gives them.
+
+    Raises
+    ------
+    ArgumentError
+        One is not ``COLUMN=HEADER``, or a column is given twice.
+
+    Examples
+    --------
+    >>> columns_of(["place=Город", "summary=a=b"])
+    {'place': 'Город', 'summary': 'a=b'}
+    """
+    columns: dict[str, str] = {}
+    for mapping in mappings or ():
+        column, sign, header = (part.strip() for part in mapping.partition("="))
+        if not (column and sign and header):
+            raise ArgumentError(
+                f"--map {mapping!r}: expected COLUMN=HEADER, such as place=City"
+            )
+        if column in columns:
+            raise ArgumentError(
+                f"--map {mapping!r}: {column} is taken from {columns[column]!r} already"
+            )
+        columns[column] = header
+    return columns
+
+
+def service_of(
+    online: Service | None,
+    user_agent: str | None,
+    url: str | None,
+    delay_s: float | None,
+    *,
+    language: str = "en",
+) -> "Nominatim | None":
+    """Return the service to ask, if these options ask for one.
+
+    Raises
+    ------
+    ArgumentError
+        Options that go with ``--online`` stand without it, or the service cannot be asked so.
+    """
+    if online is None:
+        own = {
+            "--user-agent": user_agent,
+            "--nominatim-url": url,
+            "--nominatim-delay": delay_s,
+        }
+        for name, value in own.items():
+            if value is not None:
+                wanted = f"--online {Service.NOMINATIM.value}"
+                raise ArgumentError(f"{name} goes with {wanted}; add it")
+        return None
+    from kzmap.places.online import PUBLIC_DELAY_S, PUBLIC_URL, Nominatim
+
+    return Nominatim(
+        user_agent,
+        PUBLIC_URL if url is None else url,
+        delay_s=PUBLIC_DELAY_S if delay_s is None else delay_s,
+        language=language,
+        say=tell,
+    )
+
+
+def resolver_of(review: Path | None, service: "Nominatim | None") -> "Resolver":
+    """Return what resolves places by the decisions of a review, and asks a service.
+
+    Raises
+    ------
+    TableError
+        The review is none.
+    """
+    from kzmap.places import Resolver
+
+    if review is None:
+        return Resolver(online=service)
+    return Resolver(_read_decisions(review), service)
+
+
+def _read_decisions(path: Path) -> "Decisions":
+    from kzmap.review import read_review
+
+    if not path.exists():
+        raise TableError(
+            f"there is no file {path}; `kzmap geocode EVENTS --review {path}` begins it"
+        )
+    review = read_review(path)
+    for bad in few([bad.told(str(path)) for bad in review.bad]):
+        tell(bad)
+    return review.decisions

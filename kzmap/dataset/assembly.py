@@ -1,0 +1,148 @@
+"""Putting tables together to a data set: every event placed, in order."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from kzmap.dataset.areas import AreaBook
+from kzmap.dataset.contents import Dataset, Info, Place
+from kzmap.dataset.placing import PlaceBook, Resolve
+from kzmap.dataset.terms import Form, credit, is_others
+from kzmap.errors import TableError
+from kzmap.places import Unit, units
+from kzmap.schema import CLAIM_COLUMNS, EVENT_TYPES, QUOTE_COLUMNS, SOURCE_COLUMNS, ZONE_COLUMNS
+
+
+def from_tables(
+    events: pd.DataFrame,
+    zones: pd.DataFrame | None = None,
+    sources: pd.DataFrame | None = None,
+    quotes: pd.DataFrame | None = None,
+    claims: pd.DataFrame | None = None,
+    *,
+    info: Info | None = None,
+    form: Form | None = None,
+    resolve: Resolve | None = None,
+) -> Dataset:
+    """Build a data set from tables in the contract's columns, resolving every place.
+
+    Parameters
+    ----------
+    events
+        As :func:`kzmap.read_events` returns them. Rows without ``lat`` and ``lon`` are
+        resolved by ``place``, ``country``, ``admin1`` and ``event_date``.
+    zones, sources, quotes, claims
+        As their readers return them; left out, they are empty.
+    info
+        What is said about the whole.
+    form
+        The format that the events come from, with its terms. Where it names no publisher and
+        restricts nothing, the events are nobody else's, as with None.
+    resolve
+        Answers for the places without coordinates; each distinct question is put once. The
+        gazetteers that need no network, if left out.
+
+    Raises
+    ------
+    TableError
+        A table is not as :mod:`kzmap.schema` describes it, or there is no event to draw.
+    """
+    from kzmap.records.contract import check_contract
+
+    given = {
+        "events": events,
+        "zones": zones,
+        "sources": sources,
+        "quotes": quotes,
+        "claims": claims,
+    }
+    tables = {name: table for name, table in given.items() if table is not None}
+    for name, table in tables.items():
+        check_contract(table, name)
+    return assemble(tables, info=info, form=form, resolve=resolve)
+
+
+def assemble(
+    tables: Mapping[str, pd.DataFrame],
+    *,
+    info: Info | None,
+    form: Form | None,
+    resolve: Resolve | None,
+) -> Dataset:
+    """Put together tables that keep to the contract."""
+    if tables["events"].empty:
+        raise TableError("There is no event to draw: the table has no row that can be used.")
+    zones = _or_empty(tables.get("zones"), ZONE_COLUMNS)
+    form = form if form and is_others(form) else None
+    book = PlaceBook(resolve)
+    events = book.place_events(tables["events"])
+    events = events.assign(
+        reports=np.int64(1), counted=False, form=form.name if form else ""
+    ).astype({"form": "str"})
+    known = tuple(units(events["event_date"].min().date()))
+    areas = AreaBook(book, known)
+    zones = areas.place_zones(zones)
+    places, rows = book.numbering()
+    for table in (events, zones):
+        table["place_index"] = rows[table["place_index"].to_numpy()]
+    return Dataset(
+        events=sorted_events(events, places),
+        zones=zones.sort_values(["start", "zone_id"], ignore_index=True),
+        sources=_or_empty(tables.get("sources"), SOURCE_COLUMNS),
+        quotes=_or_empty(tables.get("quotes"), QUOTE_COLUMNS),
+        claims=_or_empty(tables.get("claims"), CLAIM_COLUMNS),
+        places=places,
+        units=known if concerns(known, events, zones) else (),
+        shapes=tuple(areas.shapes.values()),
+        forms=(form,) if form else (),
+        info=_crediting(info or Info(), form),
+    )
+
+
+def concerns(known: Sequence[Unit], events: pd.DataFrame, zones: pd.DataFrame) -> bool:
+    """Whether the data is about these units: an event in their country, or a zone over them."""
+    countries = {unit.iso[:2] for unit in known}
+    names = {unit.name for unit in known}
+    return bool(countries & set(events["country"])) or any(
+        names.intersection(area) for area in zones["units"]
+    )
+
+
+def sorted_events(events: pd.DataFrame, places: Sequence[Place]) -> pd.DataFrame:
+    """Return events by day, place, type and id, with a new index."""
+    ranks = {kind: rank for rank, kind in enumerate(EVENT_TYPES)}
+    keys = pd.DataFrame(
+        {
+            "day": events["event_date"],
+            "place": _name_ranks(events, places),
+            "rank": events["event_type"].map(ranks).fillna(len(ranks)).astype("int64"),
+            "type": events["event_type"],
+            "id": events["event_id"],
+        }
+    )
+    order = keys.sort_values(list(keys.columns)).index
+    return events.loc[order].reset_index(drop=True)
+
+
+def _name_ranks(events: pd.DataFrame, places: Sequence[Place]) -> pd.Series:
+    """Return where each event's place stands among all names: its own, or as reported."""
+    numbers = events["place_index"].to_numpy()
+    reported = events["place"].where(numbers < 0, "")
+    codes, names = pd.factorize(reported)
+    known = [place.name for place in places]
+    rank = {name: row for row, name in enumerate(sorted({*known, *names}))}
+    of_places = np.array([*(rank[name] for name in known), 0], dtype=np.int64)
+    of_reported = np.array([rank[name] for name in names], dtype=np.int64)
+    ranks = np.where(numbers < 0, of_reported[codes], of_places[numbers])
+    return pd.Series(ranks, index=events.index)
+
+
+def _crediting(info: Info, form: Form | None) -> Info:
+    lines = [*info.attribution, *([credit(form)] if form else [])]
+    return replace(info, attribution=tuple(dict.fromkeys(lines)))
+
+
+def _or_empty(table: pd.DataFrame | None, columns: Sequence[str]) -> pd.DataFrame:
+    return pd.DataFrame(columns=list(columns), dtype="str") if table is None else table.copy()

@@ -1,0 +1,75 @@
+"""The review as a CSV file that a spreadsheet program can edit."""
+
+import os
+from pathlib import Path
+
+from kzmap.errors import TableError
+from kzmap.records.opening import open_table
+from kzmap.records.sheet import Sheet, plain_name
+from kzmap.records.spreadsheet import to_csv, unguard
+from kzmap.review.reviewing import Review
+from kzmap.review.rows import COLUMNS, ReviewRow
+from kzmap.writing import write_atomically
+
+
+def read_review(source: str | os.PathLike[str]) -> Review:
+    """Read a review; encoding and delimiter are detected, since spreadsheets change both.
+
+    Only ``place`` must be there. Columns of a person's own are kept.
+
+    Raises
+    ------
+    TableError
+        The file is no such table, or a row in it cannot be read; so that nothing is lost, it
+        is not read in part.
+    """
+    sheet = open_table(os.fspath(source), COLUMNS)
+    names = [plain_name(name) for name in sheet.header]
+    for name in names:
+        if names.count(name) > 1:
+            raise TableError(f"{sheet.path}: the column {name!r} is there twice; rename one")
+    if "place" not in names:
+        listed = ", ".join(repr(name[:40]) for name in sheet.header[:20])
+        raise TableError(
+            f"{sheet.path}: this is no review: the column 'place' is missing; found {listed}"
+        )
+    return Review(tuple(_rows(sheet, names)), sheet.delimiter)
+
+
+def read_review_if_there(path: str | os.PathLike[str]) -> Review:
+    """Read a review, or begin an empty one where there is no file yet."""
+    return read_review(path) if Path(path).exists() else Review()
+
+
+def review_csv(review: Review) -> str:
+    """Return a review as CSV in which no cell is a formula."""
+    return to_csv(review.cells(), delimiter=review.delimiter)
+
+
+def write_review(path: str | os.PathLike[str], review: Review) -> None:
+    """Write a review whole, or leave the old file as it was.
+
+    Raises
+    ------
+    ExportError
+        The file cannot be written.
+    """
+    # The mark at the front is what makes Excel read Cyrillic as UTF-8.
+    write_atomically(path, "\ufeff" + review_csv(review), overwrite=True)
+
+
+def _rows(sheet: Sheet, names: list[str]) -> list[ReviewRow]:
+    rows = []
+    for record in sheet.records():
+        if record.fault:
+            raise TableError(f"{sheet.path}:{record.line}: {record.fault}")
+        cells = [unguard(cell) for cell in record.cells]
+        named = dict(zip(names, cells, strict=True))
+        own = {name: named[name].strip() for name in COLUMNS if name in named}
+        others = tuple(
+            (title, cell)
+            for title, name, cell in zip(sheet.header, names, cells, strict=True)
+            if name not in COLUMNS
+        )
+        rows.append(ReviewRow(**own, line=record.line, others=others))
+    return rows
