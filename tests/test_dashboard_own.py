@@ -363,3 +363,13 @@ def test_coordinates_that_disagree_with_their_row_are_kept_and_told():
     [told] = [table.value for table in app.dataframe if "What disagrees" in table.value]
     assert told["Place"].tolist() == ["Almaty"]
     assert {metric.label: metric.value for metric in app.metric}["Kept"] == "1"
+
+
+def test_a_table_too_large_for_a_map_is_accounted_for_all_the_same(monkeypatch):
+    from kzmap.dashboard.own import making
+
+    monkeypatch.setattr(making, "MOST_REPORTS", 1)
+    app = read(take(opened(), "strikes.csv", STRIKES))
+    assert "too large for a map" in app.error[0].value
+    assert {metric.label: metric.value for metric in app.metric}["Kept"] == "2"
+    assert title(app) == "Kazakhstan, January 2022"

@@ -7,7 +7,6 @@ import streamlit as st
 
 from kzmap.dashboard.own import session
 from kzmap.dashboard.own.choosing import OWN_FORMAT
-from kzmap.dashboard.own.columns import can_be_two_days
 from kzmap.dashboard.own.desk import Desk
 from kzmap.dashboard.own.files import safe_name
 from kzmap.dashboard.own.names import counted
@@ -92,7 +91,7 @@ def _show_set_aside(desk: Desk, reading: Reading) -> None:
             icon=":material/download:",
             key="download-rejected",
         )
-        if any(_is_ambiguous_day(problem) for problem in report.set_aside):
+        if any(_has_two_readings(problem) for problem in report.set_aside):
             for order in ("day first", "month first"):
                 columns = {**(desk.columns or {}), "day_order": order}
                 st.button(
@@ -104,9 +103,9 @@ def _show_set_aside(desk: Desk, reading: Reading) -> None:
     st.text("Mend them and take the file again, or go on without them.")
 
 
-def _is_ambiguous_day(problem: Problem) -> bool:
+def _has_two_readings(problem: Problem) -> bool:
     """Whether a row is set aside for a day that the order of its digits would settle."""
-    return problem.column in _DAYS and bool(can_be_two_days([problem.value]))
+    return problem.column in _DAYS and problem.reason.startswith("can be ")
 
 
 def _show_doubts(events: pd.DataFrame) -> None:
