@@ -30,7 +30,7 @@ def read_countries(cells: Sequence[str], *, is_hint: bool = False) -> Converted:
         text = bare(cell)
         if not text or _CODE.fullmatch(text):
             return text.upper()
-        code = code_of_old_name(text) or country_code(text.zfill(3))
+        code = code_of_old_name(text) or country_code(text)
         if code is None and is_hint:
             unknown.add(cell)
             return ""
