@@ -71,3 +71,32 @@ def test_a_page_that_loads_anew_is_told_everything(run):
       dialogue.forget();
       return dialogue.toPage()"""
     assert run(script) == {"theme": "light", "day": "3", "mode": "day", "hidden": []}
+
+
+ASKING = """const named = (id) => (id ? { id, name: "Kulsary" } : null);
+  const asking = (id) => ({ ...wanted("3", 0), pick: named(id) });
+  const pick = (id) => dialogue.fromDashboard(asking(id))?.pick;"""
+
+
+def test_a_place_to_point_at_is_asked_for_once_and_taken_back(run):
+    assert run(f"{ASKING} return [pick(5), pick(5) ?? 'not said', pick(0)]") == [
+        {"id": 5, "name": "Kulsary"},
+        "not said",
+        None,
+    ]
+
+
+def test_an_answer_counts_once_and_only_for_what_was_asked(run):
+    script = f"{ASKING} pick(5); return [6, 5, 5].map((id) => dialogue.answers({{ id }}))"
+    assert run(script) == [False, True, False]
+
+
+def test_what_was_answered_is_not_asked_again_before_the_dashboard_has_heard(run):
+    script = f"""{ASKING} pick(5); dialogue.answers({{ id: 5 }});
+      return [pick(5) ?? 'not said', pick(9)]"""
+    assert run(script) == ["not said", {"id": 9, "name": "Kulsary"}]
+
+
+def test_a_page_that_loads_anew_is_asked_again(run):
+    script = f"{ASKING} pick(5); dialogue.forget(); return dialogue.toPage().pick"
+    assert run(script) == {"id": 5, "name": "Kulsary"}

@@ -157,6 +157,7 @@ def test_a_new_file_beside_the_others_is_a_new_format(tmp_path, monkeypatch):
     ("text", "told"),
     [
         ("name = ", "no TOML"),
+        ('name = "a"\n[header]\nГород = 1', "stands in quotes"),
         ("title = 1", "name"),
         ('name = "My Table"', "name = 'My Table': expected small letters"),
         ('name = "a"\ntitel = "x"', "titel = 'x': expected no such key; .*did you mean title"),
@@ -324,6 +325,9 @@ def test_two_formats_that_fit_are_both_named_and_neither_is_taken():
     assert "kzmap and acled fit alike" in found.reason
     with pytest.raises(TableError, match=r"kzmap and acled fit alike.*--format"):
         read_events(upload)
+    with pytest.raises(TableError, match="fit alike"):
+        read_events(upload, columns={"admin1": "admin2"})
+    assert [form.name for form in found.candidates] == ["kzmap", "acled"]
     assert read_events(upload, "acled").table["place"].tolist() == ["Zhanaozen"]
     assert read_events(upload, "kzmap").table["place"].tolist() == ["elsewhere"]
 

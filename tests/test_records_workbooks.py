@@ -213,7 +213,7 @@ def test_one_cell_far_away_does_not_take_the_machines_memory(monkeypatch):
         lambda xml: xml.replace("</sheetData>", rows + "</sheetData>"),
     )
     assert len(read_events(Upload("a.xlsx", wide)).report.set_aside) == 37
-    monkeypatch.setattr(limits, "MOST_WORKBOOK_CELLS", 200_000)
+    monkeypatch.setattr(limits, "MOST_CELLS", 200_000)
     with pytest.raises(TableError, match=r"more than 200,000 cells up to row 15"):
         read_events(Upload("a.xlsx", wide))
 

@@ -1,27 +1,27 @@
 """``kzmap export``."""
 
+import io
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kzmap.cli.mapping import FormatOption, MapOption, read_mapping
 from kzmap.cli.options import (
     DelayOption,
-    FormatOption,
-    MapOption,
     NominatimUrlOption,
     OnlineOption,
     ReviewOption,
     UserAgentOption,
-    columns_of,
     resolver_of,
     service_of,
 )
-from kzmap.cli.remarks import tell_readings, tell_terms, tell_unplaced
+from kzmap.cli.remarks import tell_doubts, tell_readings, tell_terms, tell_unplaced
 from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, counted, progress, say, tell
 from kzmap.cli.targets import check_targets, page_target, rejected_targets
 from kzmap.errors import ArgumentError, FormatError, TableError
+from kzmap.writing import write_together
 
 if TYPE_CHECKING:
     from kzmap.dataset import Dataset
@@ -104,7 +104,7 @@ def export(
     check_targets([target], inputs, overwrite=force)
     service = service_of(online, user_agent, nominatim_url, nominatim_delay)
     resolver = resolver_of(review, service)
-    readings = _read(events, given, format, columns_of(map)) if events else {}
+    readings = _read(events, given, format, read_mapping(map)) if events else {}
     reports = {noun: reading.report for noun, reading in readings.items()}
     rejected = rejected_targets(target, reports)
     check_targets(rejected, inputs, overwrite=force)
@@ -113,6 +113,7 @@ def export(
     _write(page, target, rejected, include_notes=include_notes, force=force)
     tell_readings(reports, rejected)
     tell_terms(dataset, include_notes=include_notes)
+    tell_doubts(dataset)
     unplaced = tell_unplaced(dataset)
     say(f"{target}: {_sum_up(dataset)}")
     raise typer.Exit(SOME_SET_ASIDE if rejected or unplaced else ALL_KEPT)
@@ -164,12 +165,15 @@ def _write(
     include_notes: bool,
     force: bool,
 ) -> None:
-    from kzmap.records import write_rejected
+    from kzmap.records import rejected_csv
 
+    html = io.BytesIO()
     with progress("Drawing the page"):
-        page.save(target, overwrite=force, include_notes=include_notes)
-    for path, report in rejected.items():
-        write_rejected(report, path, overwrite=force)
+        page.save(html, include_notes=include_notes)
+    files: dict[Path, bytes | str] = {
+        path: rejected_csv(report) for path, report in rejected.items()
+    }
+    write_together({**files, target: html.getvalue()}, overwrite=force)
 
 
 def _sum_up(dataset: "Dataset") -> str:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kzmap.cli.mapping import FormatOption, MapOption
 from kzmap.cli.options import (
     DelayOption,
-    FormatOption,
-    MapOption,
     NominatimUrlOption,
     OnlineOption,
     ReviewOption,

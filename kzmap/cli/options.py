@@ -1,6 +1,5 @@
 """Options that several commands share, and what they mean."""
 
-from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,24 +20,6 @@ class Service(StrEnum):
     NOMINATIM = "nominatim"
 
 
-FormatOption = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        metavar="NAME|FILE.toml",
-        help="Format of EVENTS, if it is not the one that is recognised: a name that `kzmap "
-        "formats` lists, or a file of your own.",
-    ),
-]
-MapOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--map",
-        metavar="COLUMN=HEADER",
-        help="Take a column from the one that EVENTS heads so, such as place=Город; may be "
-        "given again.",
-    ),
-]
 ReviewOption = Annotated[
     Path | None,
     typer.Option(
@@ -79,34 +60,6 @@ DelayOption = Annotated[
         "left out.",
     ),
 ]
-
-
-def columns_of(mappings: Sequence[str] | None) -> dict[str, str]:
-    """Return header by column, as ``--map`` gives them.
-
-    Raises
-    ------
-    ArgumentError
-        One is not ``COLUMN=HEADER``, or a column is given twice.
-
-    Examples
-    --------
-    >>> columns_of(["place=Город", "summary=a=b"])
-    {'place': 'Город', 'summary': 'a=b'}
-    """
-    columns: dict[str, str] = {}
-    for mapping in mappings or ():
-        column, sign, header = (part.strip() for part in mapping.partition("="))
-        if not (column and sign and header):
-            raise ArgumentError(
-                f"--map {mapping!r}: expected COLUMN=HEADER, such as place=City"
-            )
-        if column in columns:
-            raise ArgumentError(
-                f"--map {mapping!r}: {column} is taken from {columns[column]!r} already"
-            )
-        columns[column] = header
-    return columns
 
 
 def service_of(

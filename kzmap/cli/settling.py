@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kzmap.cli.options import columns_of
+from kzmap.cli.mapping import read_mapping
 from kzmap.cli.remarks import tell_readings
 from kzmap.cli.saying import (
     ALL_KEPT,
@@ -100,7 +100,7 @@ class Settling:
     def _read(self) -> "Reading":
         from kzmap.records import read_events
 
-        columns = columns_of(self.maps) or None
+        columns = read_mapping(self.maps) or None
         with progress("Reading the table") as advance:
             return read_events(self.events, self.format, columns=columns, progress=advance)
 

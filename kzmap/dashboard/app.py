@@ -10,6 +10,10 @@ from kzmap.dashboard import controls
 from kzmap.dashboard.around import show_downloads, show_figures, show_tables
 from kzmap.dashboard.embed import moved, show_page, tell_page
 from kzmap.dashboard.literal import element
+from kzmap.dashboard.own.making import on_map
+from kzmap.dashboard.own.memory import keep_uploads_in_memory
+from kzmap.dashboard.own.panel import offer_way_out, panel_at, show_own
+from kzmap.dashboard.own.pointed import asked, hear_picked
 from kzmap.dashboard.prepared import Prepared, bundled, prepare
 from kzmap.dataset import Dataset
 from kzmap.errors import KzmapError
@@ -36,6 +40,7 @@ def show(dataset: Dataset) -> None:
 
 
 def _page(source: Callable[[], Prepared], remedy: str) -> None:
+    keep_uploads_in_memory()
     st.set_page_config(page_title="kzmap", page_icon=str(_ICON), layout="wide")
     st.html(_STYLE)
     try:
@@ -45,13 +50,15 @@ def _page(source: Callable[[], Prepared], remedy: str) -> None:
         _tell(error, "The map could not be made.", remedy)
         return
     try:
-        _show(prepared)
+        show_own(prepared)
+        _show(on_map(prepared))
     except Exception as error:
         _tell(
             error,
             "This part of the dashboard could not be shown.",
             "Choose another day or reload.",
         )
+        offer_way_out()
 
 
 def _show(prepared: Prepared) -> None:
@@ -66,7 +73,7 @@ def _show(prepared: Prepared) -> None:
             controls.follow(said, types)
 
     # Before the map, so that the browser hears the day before it is sent anything else.
-    tell_page(selection, controls.heard(), follow)
+    tell_page(selection, controls.heard(), follow, asked(), hear_picked, panel_at())
     show_page(prepared.html)
     show_figures(dataset, selection.day)
     show_tables(prepared, selection)

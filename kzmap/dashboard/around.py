@@ -10,7 +10,7 @@ from kzmap.dashboard.figures import blackout_note, figures
 from kzmap.dashboard.listings import reports_table
 from kzmap.dashboard.prepared import Prepared
 from kzmap.dashboard.selection import Selection, day_in_words
-from kzmap.dataset import Dataset
+from kzmap.dataset import Dataset, shareable
 from kzmap.timeline import reports_on
 
 MOST_ROWS = 1_000
@@ -67,14 +67,22 @@ def show_tables(prepared: Prepared, selection: Selection) -> None:
 
 
 def show_downloads(prepared: Prepared, selection: Selection) -> None:
-    """Offer what is shown as files."""
-    rows = reports_on(prepared.dataset, *selection)
-    stem = file_stem(selection)
+    """Offer what is shown as files, under the terms that its sources come with."""
+    dataset = prepared.dataset
     st.text("Take away what is shown")
+    include_notes = bool(dataset.restricted) and _ask_for_notes(dataset)
+    is_counted = bool(dataset.restricted) and not include_notes
+    stem = file_stem(selection)
+    count = len(reports_on(dataset, *selection))
+    what = "Counts of reports" if is_counted else f"{count} reports"
+
+    def rows() -> pd.DataFrame:
+        return reports_on(shareable(dataset, include_notes=include_notes), *selection)
+
     page, csv, geojson = st.columns(3)
     page.download_button(
         "Map, one HTML file",
-        lambda: page_html(prepared.dataset, selection),
+        lambda: page_html(shareable(dataset, include_notes=include_notes), selection),
         f"{stem}.html",
         "text/html",
         on_click="ignore",
@@ -83,8 +91,8 @@ def show_downloads(prepared: Prepared, selection: Selection) -> None:
         key="download-html",
     )
     csv.download_button(
-        f"{len(rows)} reports, CSV",
-        lambda: events_csv(rows),
+        f"{what}, CSV",
+        lambda: events_csv(rows()),
         f"{stem}.csv",
         "text/csv",
         on_click="ignore",
@@ -93,14 +101,27 @@ def show_downloads(prepared: Prepared, selection: Selection) -> None:
         key="download-csv",
     )
     geojson.download_button(
-        f"{len(rows)} reports, GeoJSON",
-        lambda: events_geojson(rows),
+        f"{what}, GeoJSON",
+        lambda: events_geojson(rows()),
         f"{stem}.geojson",
         "application/geo+json",
         on_click="ignore",
         icon=":material/location_on:",
         width="stretch",
         key="download-geojson",
+    )
+
+
+def _ask_for_notes(dataset: Dataset) -> bool:
+    """Say why the files hold counts, and ask whether they shall hold the rows all the same."""
+    for form in dataset.restricted:
+        st.text(
+            f"{form.title}: its terms do not allow handing on single rows. {form.terms} "
+            "So the files below count its reports by place, day and type, without its notes."
+        )
+    return st.checkbox(
+        "Include notes and single rows; I may have them, and answer for handing them on",
+        key="kzmap-include-notes",
     )
 
 

@@ -4,7 +4,8 @@
 // wants shown. The page goes into its frame once; afterwards only small messages pass.
 
 /** @typedef {{day: string, mode: string, hidden: string[]}} Shown */
-/** @typedef {Shown & {theme: string | null, heard: number}} Wanted */
+/** @typedef {{id: number, name: string} | null} Pick  the place to be pointed at, if any */
+/** @typedef {Shown & {theme: string | null, heard: number, pick: Pick}} Wanted */
 
 const sameView = (a, b) =>
   a.day === b.day &&
@@ -18,6 +19,10 @@ export class Dialogue {
   /** @type {Wanted | null} */
   wanted = null;
   theme = null;
+  /** @type {number | null} number of the pick that the page is asked for */
+  picking = null;
+  /** @type {number | null} number of the pick that it answered last */
+  answered = null;
   said = 0;
   heard = 0;
 
@@ -33,6 +38,7 @@ export class Dialogue {
     // The answer to an older move must not pull the page back while it plays on.
     const isStale = wanted.heard < this.said;
     if (!isStale) this.wanted = wanted;
+    else if (this.wanted) this.wanted = { ...this.wanted, pick: wanted.pick };
     return this.toPage(isStale);
   }
 
@@ -41,6 +47,12 @@ export class Dialogue {
     if (!this.wanted) return null;
     const { day, mode, hidden, theme } = this.wanted;
     const message = {};
+    // The dashboard may not have heard the answer yet when it asks again.
+    const pick = this.wanted.pick?.id === this.answered ? null : this.wanted.pick;
+    if ((pick?.id ?? null) !== this.picking) {
+      message.pick = pick ?? null;
+      this.picking = pick?.id ?? null;
+    }
     if (theme && theme !== this.theme) message.theme = this.theme = theme;
     if (!isStale && !(this.shown && sameView(this.shown, this.wanted))) {
       this.shown = { day, mode, hidden };
@@ -53,6 +65,7 @@ export class Dialogue {
   forget() {
     this.shown = null;
     this.theme = null;
+    this.picking = null;
   }
 
   /**
@@ -66,6 +79,17 @@ export class Dialogue {
     this.said += 1;
     return { ...shown, said: this.said };
   }
+
+  /**
+   * A person pointed at a place, or would rather not.
+   * @returns {boolean} whether the dashboard is waiting for this answer
+   */
+  answers({ id }) {
+    if (id !== this.picking) return false;
+    this.answered = id;
+    this.picking = null;
+    return true;
+  }
 }
 
 const dialogue = new Dialogue();
@@ -73,9 +97,50 @@ let frame = null;
 let pageText = null;
 let isLoaded = false;
 let tellDashboard = () => {};
+let tellPicked = () => {};
 
 function tellPage(message) {
-  if (message && isLoaded) frame.contentWindow.postMessage({ kzmap: message }, "*");
+  if (!message || !isLoaded) return;
+  if (message.pick) showFrame();
+  frame.contentWindow.postMessage({ kzmap: message }, "*");
+}
+
+/** Whoever is asked to point at the map should have it in view, and the keyboard in it. */
+function showFrame() {
+  frame.focus({ preventScroll: true });
+  bringIntoView(() => frame);
+}
+
+let panelAt = "";
+
+/**
+ * The panel of one's own data went on to another step: show its beginning, and put the keyboard
+ * there if what had it is gone.
+ * @param {string} at  the step, empty where the panel is closed
+ */
+function followPanel(at) {
+  const isNew = at !== panelAt;
+  panelAt = at;
+  if (!isNew || !at) return;
+  const find = () => document.querySelector(".st-key-kzmap-own");
+  bringIntoView(find, () => {
+    if (document.activeElement !== document.body && document.activeElement !== frame) return;
+    find().tabIndex = -1;
+    find().focus({ preventScroll: true });
+  });
+}
+
+const SETTLED_MS = 800;
+
+/** Scroll to an element, and again while Streamlit still takes away what stood above it. */
+function bringIntoView(find, then = () => {}) {
+  const scroll = () => find()?.scrollIntoView({ block: "start" });
+  const observer = new ResizeObserver(scroll);
+  observer.observe(document.querySelector(".stMainBlockContainer") ?? document.body);
+  setTimeout(() => {
+    observer.disconnect();
+    if (find()) then();
+  }, SETTLED_MS);
 }
 
 function isShown(value) {
@@ -85,8 +150,18 @@ function isShown(value) {
 }
 
 function onMessage(event) {
-  if (!frame || event.source !== frame.contentWindow || !isShown(event.data?.kzmap)) return;
-  const { day, mode, hidden } = event.data.kzmap;
+  if (!frame || event.source !== frame.contentWindow) return;
+  const said = event.data?.kzmap;
+  if (said?.picked) hearPicked(said.picked);
+  else if (isShown(said)) hearMoved(said);
+}
+
+function hearPicked({ id, lat, lon }) {
+  if (!dialogue.answers({ id })) return;
+  tellPicked(Number.isFinite(lat) && Number.isFinite(lon) ? { id, lat, lon } : { id });
+}
+
+function hearMoved({ day, mode, hidden }) {
   const moved = dialogue.fromPage({ day, mode, hidden: hidden.map(String) });
   if (moved) tellDashboard(moved);
 }
@@ -128,12 +203,14 @@ function openOnceVisible(target, text) {
 }
 
 /** Streamlit calls this for each mount, and again when its data or the theme changes. */
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   if (data instanceof Uint8Array) {
     mountPage(parentElement, new TextDecoder().decode(data));
     return;
   }
+  followPanel(data.panel ?? "");
   tellDashboard = (moved) => setStateValue("moved", moved);
+  tellPicked = (picked) => setTriggerValue("picked", picked);
   if (isLoaded) tellPage(dialogue.fromDashboard(data));
   else dialogue.wanted = data;
 }

@@ -18,6 +18,7 @@ from kzmap.timeline import Mode
 _ASKED_KEY = "kzmap-asked"
 _HEARD_KEY = "kzmap-heard"
 _NOTE_KEY = "kzmap-note"
+_TYPES_KEY = "kzmap-types-before"
 
 
 def choose(days: Sequence[date], event_types: Sequence[str]) -> Selection:
@@ -26,6 +27,7 @@ def choose(days: Sequence[date], event_types: Sequence[str]) -> Selection:
     What the address asks for and the data does not have falls back to the default, with a
     note under the controls.
     """
+    _carry_over(days, event_types)
     labels = {name: literal(text) for name, text in type_labels(event_types).items()}
     asked = _asked_for(event_types)
     left, middle, right = st.columns([5, 3, 6], gap="small")
@@ -72,6 +74,20 @@ def _choose_day(days: Sequence[date]) -> date:
         key="day",
         bind="query-params",
     )
+
+
+def _carry_over(days: Sequence[date], event_types: Sequence[str]) -> None:
+    """Keep what is chosen where another data set is shown, as far as that one has it.
+
+    Types that it has and the other had not are shown.
+    """
+    before: list[str] = st.session_state.get(_TYPES_KEY, [])
+    st.session_state[_TYPES_KEY] = list(event_types)
+    if "day" in st.session_state and st.session_state["day"] not in days:
+        st.session_state["day"] = days[0]
+    if before and before != list(event_types):
+        hidden = set(before).difference(st.session_state.get("types", ()))
+        st.session_state["types"] = [name for name in event_types if name not in hidden]
 
 
 def follow(moved: Moved, event_types: Sequence[str]) -> None:

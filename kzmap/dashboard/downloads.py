@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,7 +13,8 @@ from kzmap.page.protest_map import ProtestMap
 from kzmap.records.spreadsheet import frame_to_csv
 from kzmap.schema import EVENT_COLUMNS
 
-_NUMBERS = ("time_precision", "geo_precision")
+_REPORTS = "reports"
+_NUMBERS = ("time_precision", "geo_precision", _REPORTS)
 _COORDINATE_DIGITS = 5
 
 
@@ -36,8 +37,11 @@ def page_html(dataset: Dataset, selection: Selection) -> bytes:
 
 
 def events_csv(rows: pd.DataFrame) -> bytes:
-    """Return reports as CSV in the contract's columns; no cell can run in a spreadsheet."""
-    return frame_to_csv(rows[list(EVENT_COLUMNS)]).encode()
+    """Return reports as CSV in the contract's columns; no cell can run in a spreadsheet.
+
+    Where rows stand for several reports a column ``reports`` says for how many.
+    """
+    return frame_to_csv(rows[_columns(rows)]).encode()
 
 
 def events_geojson(rows: pd.DataFrame) -> bytes:
@@ -52,17 +56,23 @@ def events_geojson(rows: pd.DataFrame) -> bytes:
     -------
     bytes
         A FeatureCollection in the order of ``rows``; properties are the contract's columns
-        apart from the coordinates, so ``geo_precision`` goes along with each point. A report
+        apart from the coordinates, so ``geo_precision`` goes along with each point, and
+        ``reports`` where a row stands for several. A report
         whose place is not resolved has a null geometry, never a guessed one.
     """
-    features = [_feature(row) for row in rows.to_dict("records")]
+    columns = [name for name in _columns(rows) if name not in ("lat", "lon")]
+    features = [_feature(row, columns) for row in rows.to_dict("records")]
     collection = {"type": "FeatureCollection", "features": features}
     text = json.dumps(collection, ensure_ascii=False, allow_nan=False, indent=1)
     return f"{text}\n".encode()
 
 
-def _feature(row: Mapping[Any, Any]) -> dict[str, Any]:
-    columns = [name for name in EVENT_COLUMNS if name not in ("lat", "lon")]
+def _columns(rows: pd.DataFrame) -> list[str]:
+    is_counted = bool((rows[_REPORTS] != 1).any())
+    return [*EVENT_COLUMNS, *([_REPORTS] if is_counted else [])]
+
+
+def _feature(row: Mapping[Any, Any], columns: Sequence[str]) -> dict[str, Any]:
     return {
         "type": "Feature",
         "id": str(row["event_id"]),

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from kzmap.dashboard.pointing import Asked, Picked, read_picked
 from kzmap.dashboard.selection import Moved, Selection, read_moved
 
 PAGE_KEY = "kzmap-page"
@@ -27,8 +28,15 @@ def show_page(html: bytes) -> None:
     _component(key=PAGE_KEY, data=html)
 
 
-def tell_page(selection: Selection, heard: int, on_moved: Callable[[], None]) -> None:
-    """Tell the page what to show.
+def tell_page(
+    selection: Selection,
+    heard: int,
+    on_moved: Callable[[], None],
+    asked: Asked | None = None,
+    on_picked: Callable[[], None] = lambda: None,
+    panel: str = "",
+) -> None:
+    """Tell the page what to show, and what to ask for.
 
     Parameters
     ----------
@@ -37,6 +45,13 @@ def tell_page(selection: Selection, heard: int, on_moved: Callable[[], None]) ->
         browser drops an answer to an older one, lest it pull a playing page back.
     on_moved
         Called when a person moved the page; `moved` then says where to.
+    asked
+        The place that a person is to point at, if any.
+    on_picked
+        Called when a person did; `picked` then says where.
+    panel
+        At which step the panel above the page is, so that its beginning comes into view;
+        empty where it is closed.
     """
     _component(
         key=BRIDGE_KEY,
@@ -46,8 +61,11 @@ def tell_page(selection: Selection, heard: int, on_moved: Callable[[], None]) ->
             "hidden": list(selection.hidden),
             "theme": st.context.theme.type,
             "heard": heard,
+            "pick": asked._asdict() if asked else None,
+            "panel": panel,
         },
         on_moved_change=on_moved,
+        on_picked_change=on_picked,
     )
 
 
@@ -58,3 +76,9 @@ def moved(days: Sequence[date], types: Sequence[str]) -> Moved | None:
     """
     state: Any = st.session_state.get(BRIDGE_KEY)
     return read_moved(state.get("moved") if state else None, days, types)
+
+
+def picked(asked: Asked | None) -> Picked | None:
+    """Return the answer to what was asked, or None if the page gave none that makes sense."""
+    state: Any = st.session_state.get(BRIDGE_KEY)
+    return read_picked(state.get("picked") if state else None, asked)

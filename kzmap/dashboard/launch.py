@@ -10,6 +10,7 @@ from pathlib import Path
 from types import FrameType
 
 from kzmap.errors import ArgumentError
+from kzmap.records.limits import MOST_UPLOAD_BYTES
 
 APP = Path(__file__).with_name("app.py")
 LOOPBACK = "127.0.0.1"
@@ -26,6 +27,7 @@ _OPTIONS = {
     "logger.level": "warning",
     "server.fileWatcherType": "none",
     "server.headless": "true",
+    "server.maxUploadSize": str(MOST_UPLOAD_BYTES // 1_000_000),
     "server.showEmailPrompt": "false",
     "theme.dark.primaryColor": "#86c1e6",
     "theme.light.primaryColor": "#1f5f86",

@@ -174,4 +174,5 @@ def _area(dataset: Dataset, row: Mapping[Any, Any]) -> str:
 def _position(row: Mapping[Any, Any]) -> str:
     if row["unplaced"]:
         return f"not on the map: {row['unplaced']}"
-    return _POSITIONS.get(int(row["geo_precision"]), "")
+    position = _POSITIONS.get(int(row["geo_precision"]), "")
+    return f"{position}; {row['doubt']}" if row["doubt"] else position

@@ -49,15 +49,16 @@ def fingerprint(dataset: Dataset) -> str:
 # Each entry holds a whole page; old ones go when the files change.
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _bundled(version: str) -> Prepared:  # noqa: ARG001 - the cache's key
-    return _make(load())
+    return draw(load())
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _prepared(version: str, _dataset: Dataset) -> Prepared:  # noqa: ARG001 - the cache's key
-    return _make(_dataset)
+    return draw(_dataset)
 
 
-def _make(dataset: Dataset) -> Prepared:
+def draw(dataset: Dataset) -> Prepared:
+    """Return a data set with its page, for whoever asked and nobody else: nothing is cached."""
     return Prepared(
         dataset=dataset,
         html=ProtestMap(dataset).to_html().encode(),

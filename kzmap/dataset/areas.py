@@ -58,8 +58,11 @@ class AreaBook:
 
     def _answered(self, answer: Resolution) -> Area:
         if answer.kind == "country":
-            return tuple(u.name for u in self._known if u.iso[:2] == answer.country), NOWHERE
-        place = place_of(answer, 1)
+            units = tuple(u.name for u in self._known if u.iso[:2] == answer.country)
+            if units:
+                return units, NOWHERE
+        # Of what has no outline here, a country too, the point for its label is known.
+        place = place_of(answer, answer.geo_precision or 1)
         return (), NOWHERE if place is None else self._places.add(place)
 
     def _shape(self, area: str, geometry: dict[str, Any]) -> str:

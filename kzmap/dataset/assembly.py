@@ -8,6 +8,7 @@ import pandas as pd
 
 from kzmap.dataset.areas import AreaBook
 from kzmap.dataset.contents import Dataset, Info, Place
+from kzmap.dataset.doubting import doubts_about
 from kzmap.dataset.placing import PlaceBook, Resolve
 from kzmap.dataset.terms import Form, credit, is_others
 from kzmap.errors import TableError
@@ -77,10 +78,13 @@ def assemble(
     zones = _or_empty(tables.get("zones"), ZONE_COLUMNS)
     form = form if form and is_others(form) else None
     book = PlaceBook(resolve)
-    events = book.place_events(tables["events"])
-    events = events.assign(
-        reports=np.int64(1), counted=False, form=form.name if form else ""
-    ).astype({"form": "str"})
+    events = book.place_events(tables["events"]).assign(
+        doubt=doubts_about(tables["events"]),
+        reports=np.int64(1),
+        counted=False,
+        form=form.name if form else "",
+    )
+    events = events.astype({"form": "str"})
     known = tuple(units(events["event_date"].min().date()))
     areas = AreaBook(book, known)
     zones = areas.place_zones(zones)
@@ -94,20 +98,24 @@ def assemble(
         quotes=_or_empty(tables.get("quotes"), QUOTE_COLUMNS),
         claims=_or_empty(tables.get("claims"), CLAIM_COLUMNS),
         places=places,
-        units=known if concerns(known, events, zones) else (),
+        units=known if concerns(known, events, zones, places) else (),
         shapes=tuple(areas.shapes.values()),
         forms=(form,) if form else (),
         info=_crediting(info or Info(), form),
     )
 
 
-def concerns(known: Sequence[Unit], events: pd.DataFrame, zones: pd.DataFrame) -> bool:
-    """Whether the data is about these units: an event in their country, or a zone over them."""
+def concerns(
+    known: Sequence[Unit], events: pd.DataFrame, zones: pd.DataFrame, places: Sequence[Place]
+) -> bool:
+    """Whether the data is about these units: an event in their country, or a zone over them.
+
+    A table need not name the country: where a place was found tells it, too.
+    """
     countries = {unit.iso[:2] for unit in known}
     names = {unit.name for unit in known}
-    return bool(countries & set(events["country"])) or any(
-        names.intersection(area) for area in zones["units"]
-    )
+    told = {*events["country"], *(place.country for place in places)}
+    return bool(countries & told) or any(names.intersection(area) for area in zones["units"])
 
 
 def sorted_events(events: pd.DataFrame, places: Sequence[Place]) -> pd.DataFrame:

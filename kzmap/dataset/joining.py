@@ -61,7 +61,7 @@ def joined(first: Dataset, second: Dataset) -> Dataset:
         quotes=_stacked([first.quotes, second.quotes]),
         claims=_stacked([first.claims, second.claims]),
         places=places,
-        units=known if concerns(known, events, zones) else (),
+        units=known if concerns(known, events, zones, places) else (),
         shapes=tuple(areas.shapes.values()),
         forms=_distinct_forms(first, second),
         info=_info(first, second),

@@ -27,6 +27,9 @@ from kzmap.places import towns as known_towns
 _GROUND_SCALE = 1000
 _UNIT_SCALE = 10_000
 _MARGIN_DEG = 1.0
+_WORLD: list[Position] = [(-170.0, -55.0), (180.0, 75.0)]
+"""What is shown where nothing has a place yet: somebody may be about to give it one."""
+
 _TOWN_FROM = (
     (500_000, 3.0),
     (200_000, 4.0),
@@ -60,8 +63,8 @@ class View:
 def view_of(dataset: Dataset) -> View:
     """Return what the map of a data set has to show.
 
-    First-level units are home where the data is about any; else all places (those known only
-    as an area if there are no others) and the areas that zones bring along.
+    First-level units are home where most of the places lie in their country; else all places
+    (those known only as an area if there are no others) and the areas that zones bring along.
     """
     areas = [unit.geometry for unit in (*dataset.units, *dataset.shapes)]
     spans = [(place.lon, place.lon) for place in dataset.places]
@@ -69,11 +72,18 @@ def view_of(dataset: Dataset) -> View:
     exact = [place for place in dataset.places if place.geo_precision < 3] or dataset.places
     units = _outlines([unit.geometry for unit in dataset.units], west)
     shapes = _outlines([shape.geometry for shape in dataset.shapes], west)
-    home = units or [*_points(exact, west), *shapes] or [(67.0, 48.0)]
-    needed = [*home, *_points(dataset.places, west), *shapes]
+    at_home = units if _most_are_in(dataset.units, dataset.places) else []
+    home = at_home or [*_points(exact, west), *shapes] or _WORLD
+    needed = [*home, *units, *_points(dataset.places, west), *shapes]
     return View(
-        west, bounds_of(home, 0.0 if units else _MARGIN_DEG), bounds_of(needed, _MARGIN_DEG)
+        west, bounds_of(home, 0.0 if at_home else _MARGIN_DEG), bounds_of(needed, _MARGIN_DEG)
     )
+
+
+def _most_are_in(units: Sequence[Unit], places: Sequence[Place]) -> bool:
+    """Whether half of the places or more lie in the country of these units."""
+    countries = {unit.iso[:2] for unit in units}
+    return 2 * sum(place.country in countries for place in places) >= len(places)
 
 
 def _points(places: Sequence[Place], west: float) -> list[Position]:

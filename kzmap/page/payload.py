@@ -146,6 +146,7 @@ def _reports(dataset: Dataset, days: Sequence[date], sources: _SourceBook) -> di
         "geoPrecision": events["geo_precision"].astype(int).tolist(),
         "reportedPlace": events["place"].tolist(),
         "unplaced": events["unplaced"].tolist(),
+        "doubt": events["doubt"].tolist() if (events["doubt"] != "").any() else [],
         "summary": told["summary"].tolist(),
         "confidence": events["confidence"].tolist(),
         "sources": [sources.rows(ids) for ids in told["source_ids"]],

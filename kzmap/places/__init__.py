@@ -2,9 +2,11 @@
 
 `resolve` and `resolve_many` answer with coordinates, the name that was valid on the day, the
 first-level unit of that day, which name matched and how, and who else bears it. Several
-bearers without a hint, and unknown names, stay unresolved. `Resolver` puts a person's
-`Decisions` before that, and a service behind the network after it. `Gazetteer` is the same as
-a geopy geocoder, and any geopy geocoder can be given to `resolve` in its place.
+bearers without a hint, and unknown names, stay unresolved. Kazakhstan's places are bundled;
+`kzmap.places.world` has those of all other countries, where its extra is installed.
+`Resolver` puts a person's `Decisions` before that, and a service behind the network after it.
+`Gazetteer` is the same as a geopy geocoder, and any geopy geocoder can be given to `resolve`
+in its place. `check_units` holds coordinates that came with the data against what they name.
 """
 
 from typing import TYPE_CHECKING, Any

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from kzmap.countries import country_code as named_country
 from kzmap.places.answers import Resolution
 from kzmap.places.boundaries import divisions, shape_at
 from kzmap.places.catalogue import catalogue
@@ -10,6 +11,11 @@ from kzmap.places.describing import answer_of, candidates_of, how_found, near_na
 from kzmap.places.homonyms import Verdict, settle
 from kzmap.places.known import KnownPlaces, Place
 from kzmap.places.matching import Bearer, Match, Reader
+
+
+def country_code(text: str) -> str:
+    """Return the ISO 3166-1 code that a text names; unknown texts stay as they are."""
+    return catalogue().country_named(text) or named_country(text) or text.strip().upper()
 
 
 def _in_units(place: Place, codes: frozenset[str]) -> bool:
@@ -83,7 +89,7 @@ def answer_from(
     day
         YYYY-MM-DD, or ``None`` for the present.
     country
-        ISO 3166-1 alpha-2 code that the row tells; empty where it does not.
+        Country that the row tells, by code or name; empty where it does not.
     admin1
         First-level unit that the row tells, by name or code; empty where it does not.
     """
@@ -92,7 +98,7 @@ def answer_from(
         return _unread(known, name, match, day)
     codes = known.unit_codes(admin1) if admin1 else frozenset()
     named = _narrow(match.bearers, match.country, match.units)
-    kept = _narrow(named, country, codes)
+    kept = _narrow(named, country_code(country) if country else "", codes)
     if not kept:
         where = ", ".join(filter(None, (admin1, country))) or "the place that it names"
         told = f"no match: no place of this name is known in {where}"

@@ -93,6 +93,11 @@ class Catalogue:
         """Return the ISO 3166-1 code of the known country that a text names, or ""."""
         return self.countries.get(fold(text), "")
 
+    @cached_property
+    def lands(self) -> frozenset[str]:
+        """ISO 3166-1 codes of the countries that hold any of the places."""
+        return frozenset(place.country for place in self.places.values())
+
     def unit_codes(self, text: str) -> frozenset[str]:
         """Return the ISO 3166-2 codes of the units that a text may name; often just one."""
         whole = self.units.get(fold(text))
@@ -162,7 +167,9 @@ def _town(entry: dict[str, Any], told: list[PlaceName], rejected: set[str]) -> P
     own = [] if told else [PlaceName(entry["name"], "en", status="main")]
     seen.update(name.name for name in own)
     others = sorted({entry["name"], *entry["alternatenames"]} - seen)
-    names = told + own + [PlaceName(text) for text in others if fold(text) not in rejected]
+    # Folding all names takes longer than reading the file; few places have any rejected.
+    kept = [text for text in others if fold(text) not in rejected] if rejected else others
+    names = told + own + [PlaceName(text) for text in kept]
     return Place(
         f"geonames:{entry['geonameid']}",
         "town",

@@ -68,7 +68,7 @@ def check_units(points: Iterable[LocatedPoint]) -> list[str]:
     Examples
     --------
     >>> check_units([LocatedPoint(43.24, 76.95, "KZ", "Mangystau Region", "2022-01-05")])
-    ['the point 43.24, 76.95 lies in Almaty (city), some 1,700 km outside Mangystau Region']
+    ['the point 43.24, 76.95 lies in Almaty (city), some 1,600 km outside Mangystau Region']
     """
     told: dict[LocatedPoint, str] = {}
     reasons = []
@@ -122,7 +122,7 @@ def _outside_unit(lat: float, lon: float, admin1: str, day: str | None) -> str:
 
 
 def _disagreement(lat: float, lon: float, there: str, km: float, named: str) -> str:
-    # Distances are taken on a plane, good to a few parts in a hundred.
+    # To two figures: the borders are not known better, near or far.
     about = f"{float(f'{km:.2g}'):,.0f} km"
     where = f"lies in {there}, some {about} outside" if there else f"is some {about} from"
     return f"the point {lat}, {lon} {where} {named}"

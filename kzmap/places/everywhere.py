@@ -41,6 +41,8 @@ class Everywhere:
         """Return the places that bear a name in normal (or weak) form, with that name."""
         theirs = self._ask(lambda index: index.bearing(key, self.country, weak=weak))
         known = {place.place_id: place for place, _ in theirs}
+        if self.country and self.country not in self._bundled.lands:
+            return theirs
         ours = [
             (_joined(place, known.get(place.place_id)), name)
             for place, name in self._bundled.bearing(key, weak=weak)
@@ -50,14 +52,15 @@ class Everywhere:
 
     def areas(self, key: str) -> list[Place]:
         """Return the first-level units that bear a name."""
-        ours = [p for p in self._bundled.areas(key) if self.country in ("", p.country)]
+        # Units are bundled for Kazakhstan alone, whose rows are not asked here.
+        ours = [] if self.country else self._bundled.areas(key)
         return ours + self._ask(lambda index: index.areas(key, self.country))
 
     def unit_codes(self, text: str) -> frozenset[str]:
         """Return the codes of the units that a text may name: ISO's here, GeoNames' there."""
         theirs = self._ask(lambda index: list(index.unit_codes(text)))
-        codes = self._bundled.unit_codes(text).union(theirs)
-        return frozenset(code for code in codes if code.startswith(self.country))
+        ours = () if self.country else self._bundled.unit_codes(text)
+        return frozenset(code for code in (*ours, *theirs) if code.startswith(self.country))
 
     def country_named(self, text: str) -> str:
         """Return the ISO 3166-1 code of the country that a text names, or ""."""

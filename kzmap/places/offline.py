@@ -11,8 +11,8 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Final
 
-from kzmap.countries import country_code as named_country
 from kzmap.places.answering import answer_from
+from kzmap.places.answering import country_code as country_code
 from kzmap.places.answers import PlaceQuery, Resolution
 from kzmap.places.boundaries import divisions
 from kzmap.places.catalogue import catalogue
@@ -22,11 +22,6 @@ from kzmap.places.spelling import fold
 from kzmap.places.world import HOW_TO_GET, is_available, is_ready
 
 _BEFORE_ALL: Final = "0001"
-
-
-def country_code(text: str) -> str:
-    """Return the ISO 3166-1 code that a text names; unknown texts stay as they are."""
-    return catalogue().country_named(text) or named_country(text) or text.strip().upper()
 
 
 @cache
@@ -71,26 +66,30 @@ class _WithoutTheWorld(Exception):  # noqa: N818
 def _resolve_cached(name: str, day: str | None, country: str, admin1: str) -> Resolution:
     code = country_code(country) if country else ""
     if code == BUNDLED_COUNTRY:
-        return answer_from(catalogue(), name, day, code, admin1)
+        return answer_from(catalogue(), name, day, country, admin1)
     if not is_available():
-        answer = answer_from(catalogue(), name, day, code, admin1)
+        answer = answer_from(catalogue(), name, day, country, admin1)
         return _with_a_way_out(answer, country) if code else answer
     known = Everywhere(catalogue(), code)
     answer = (
-        _in_country(known, name, day, admin1) if code else _anywhere(known, name, day, admin1)
+        _in_country(known, name, day, country, admin1)
+        if code
+        else _anywhere(known, name, day, admin1)
     )
     if known.trouble:
         raise _WithoutTheWorld(_halved(answer, known.trouble))
     return answer
 
 
-def _in_country(known: Everywhere, name: str, day: str | None, admin1: str) -> Resolution:
-    answer = answer_from(known, name, day, known.country, admin1)
+def _in_country(
+    known: Everywhere, name: str, day: str | None, country: str, admin1: str
+) -> Resolution:
+    answer = answer_from(known, name, day, country, admin1)
     if answer.resolved or any(not candidate.near for candidate in answer.candidates):
         return answer
     # A wrong hint is told from a name that nobody bears.
     elsewhere = Everywhere(catalogue())
-    found = answer_from(elsewhere, name, day, known.country, admin1)
+    found = answer_from(elsewhere, name, day, country, admin1)
     bearers = any(not candidate.near for candidate in found.candidates)
     return found if bearers else answer
 

@@ -8,15 +8,14 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from math import cos, radians
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kzmap.bundled import bundled_path
+from kzmap.places.distance import distance_km
 
-KM_PER_DEGREE: Final = 111.195
 _GRID: Final = 23
 
 # Natural Earth draws these, or a part of them, within the country that holds them.
@@ -89,16 +88,21 @@ def holds(edges: Floats, lat: float, lon: float) -> bool:
 
 
 def distance_to_edge_km(edges: Floats, lat: float, lon: float) -> float:
-    """Return the distance to the nearest edge, on a plane that touches the globe there."""
-    wide = cos(radians(lat))
+    """Return the distance to the nearest edge.
+
+    The nearest point is looked for on a plane, degrees of longitude shortened as they are
+    halfway there; how far that point is, is told on the globe.
+    """
+    wide = np.cos(np.radians((edges[:, 1] + lat) / 2))
     x0, x1 = (edges[:, 0] - lon) * wide, (edges[:, 2] - lon) * wide
     y0, y1 = edges[:, 1] - lat, edges[:, 3] - lat
     dx, dy = x1 - x0, y1 - y0
     length = dx * dx + dy * dy
     along = np.clip(-(x0 * dx + y0 * dy) / np.where(length == 0, 1, length), 0, 1)
-    return (
-        float(np.sqrt(((x0 + along * dx) ** 2 + (y0 + along * dy) ** 2).min())) * KM_PER_DEGREE
-    )
+    at = int(((x0 + along * dx) ** 2 + (y0 + along * dy) ** 2).argmin())
+    start, step = edges[at, :2], edges[at, 2:] - edges[at, :2]
+    near_lon, near_lat = start + along[at] * step
+    return distance_km(lat, lon, float(near_lat), float(near_lon))
 
 
 def km_outside(code: str, lat: float, lon: float) -> float | None:

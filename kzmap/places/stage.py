@@ -84,13 +84,15 @@ def resolve(
     Parameters
     ----------
     names
-        One name or several, in English, Russian or Kazakh, of today or of the past.
+        One name or several, in English, Russian or Kazakh, of today or of the past; with the
+        extra ``kzmap[world]`` those of other countries, too, in their own scripts.
     when
         The day on which the names were used; ``None`` for today's names and boundaries.
     country
         ISO 3166-1 alpha-2 code or name; only places there are answers.
     admin1
-        A first-level unit by name or ISO 3166-2 code; only places there are answers.
+        A first-level unit by name or ISO 3166-2 code; only places there are answers. One that
+        is not known is not used, and the answer says so.
     geocoder
         A geopy geocoder that answers instead of the bundled gazetteer.
 

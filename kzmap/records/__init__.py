@@ -111,7 +111,8 @@ def read_events(
     sheet, found = look(sheet)
     form = found.format
     if form is None:
-        if not columns:
+        # Of several that fit, each has terms of its own: a mapping is no choice among them.
+        if found.candidates or not columns:
             raise refusal(sheet, found)
         form = formats()["geojson" if isinstance(sheet, FeatureSheet) else "kzmap"]
     return read_sheet(sheet, with_mapping(form, columns) if columns else form, progress)

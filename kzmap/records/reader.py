@@ -116,6 +116,7 @@ def read_sheet(sheet: Sheet, form: Format, progress: Advance | None = None) -> R
             if i in shown
         ),
         rejected_rows=rejected_rows(sheet, problems),
+        out_of_scope=dict(rows.out_of_scope),
     )
     del rows, table, usable, ids, shown
     made = frame(values, kept, form.layout)

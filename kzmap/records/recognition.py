@@ -37,6 +37,8 @@ class Recognition:
         Header by column of the contract, where names suggest it; empty with a format.
     reason
         Why there is no format, or what tells the one there is.
+    candidates
+        Where several formats fit: these.
     """
 
     format: Format | None
@@ -44,6 +46,7 @@ class Recognition:
     rows: list[tuple[str, ...]]
     suggested: dict[str, str] = field(default_factory=dict)
     reason: str = ""
+    candidates: tuple[Format, ...] = ()
 
 
 def recognise(source: Source) -> Recognition:
@@ -68,13 +71,15 @@ def look(sheet: Sheet) -> tuple[Sheet, Recognition]:
     if len(fitting) == 1:
         form, found = fitting[0]
         return found, Recognition(form, found.header, _first(found), {}, form.recognised_by)
-    if fitting:
-        names = " and ".join(form.name for form, _ in fitting)
+    candidates = tuple(form for form, _ in fitting)
+    if candidates:
+        names = " and ".join(form.name for form in candidates)
         reason = f"{names} fit alike; say which it is with --format"
     else:
         reason = "the columns are of no format known here"
     suggested = suggest_columns(sheet.header)
-    return sheet, Recognition(None, sheet.header, _first(sheet), suggested, reason)
+    rows = _first(sheet)
+    return sheet, Recognition(None, sheet.header, rows, suggested, reason, candidates)
 
 
 def fit(sheet: Sheet, form: Format, *, is_named: bool = False) -> Sheet | None:

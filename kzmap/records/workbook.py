@@ -13,7 +13,8 @@ import kzmap.records.limits as limits
 from kzmap.errors import TableError
 from kzmap.records.archives import check_unpacked
 from kzmap.records.decoding import Decoded, what_it_is
-from kzmap.records.sheet import Record, Sheet, misfit_width
+from kzmap.records.sheet import Sheet, misfit_width
+from kzmap.records.splitting import Record
 from kzmap.records.stages import Advance
 
 if TYPE_CHECKING:
@@ -122,13 +123,13 @@ def _read_sheets(data: bytes, file: str, progress: Advance | None) -> dict[str, 
 
 def _within_room(rows: "Iterable[Row]", file: str, name: str) -> Iterator[Record]:
     """Yield the rows that have any content, each as wide as its last cell with some."""
-    room = limits.MOST_WORKBOOK_CELLS
+    room = limits.MOST_CELLS
     for row in rows:
         record = _record(row)
         room -= len(record.cells)
         if room < 0:
             raise TableError(
-                f"{file}: more than {limits.MOST_WORKBOOK_CELLS:,} cells up to row "
+                f"{file}: more than {limits.MOST_CELLS:,} cells up to row "
                 f"{record.line} of the sheet {name!r}; remove what stands far to the right, "
                 "or save the table as CSV"
             )

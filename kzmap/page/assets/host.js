@@ -15,8 +15,13 @@ export function hostsWish() {
 }
 
 /**
- * @param {(message: {day?: string, mode?: string, hidden?: string[], theme?: string}) => void} onMessage
- * @returns {(state: {day: string, mode: string, hidden: string[]}) => void} tells the host
+ * A host says what to show, and may ask for a point (`pick: {id, name}`, null to end); the page
+ * says what a person chose, and answers with the point (`picked: {id, lat, lon}`, without
+ * coordinates if the person would rather not).
+ * @param {(message: {day?: string, mode?: string, hidden?: string[], theme?: string,
+ *   pick?: {id: number, name: string} | null}) => void} onMessage
+ * @returns {(state: {day: string, mode: string, hidden: string[]}
+ *   | {picked: {id: number, lat?: number, lon?: number}}) => void} tells the host
  */
 export function connectHost(onMessage) {
   if (window.parent === window) return () => {};

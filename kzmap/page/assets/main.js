@@ -10,6 +10,7 @@ import { Legend } from "./legend.js";
 import { ReportList } from "./list.js";
 import { fitPaper } from "./paper.js";
 import { readPayload } from "./payload.js";
+import { askedIn, Picking } from "./picking.js";
 import { PlaceLayer } from "./places.js";
 import { Search } from "./search.js";
 import { sentence } from "./summary.js";
@@ -54,6 +55,7 @@ const details = new Details(data, unchoose);
 const legend = new Legend(data, { onToggle: toggleType, onArea: choose });
 const timebar = new Timebar(data, (day) => moved(() => (state.day = day)));
 const tellHost = connectHost(hear);
+const picking = new Picking(map, (picked) => tellHost({ picked }));
 new Search(data, (target, origin) => choose(target, origin));
 
 function fillWords() {
@@ -168,6 +170,7 @@ function take(message) {
   if (day >= 0) state.day = day;
   if (MODES.includes(message.mode)) state.mode = message.mode;
   if (Array.isArray(message.hidden)) state.hidden = new Set(message.hidden.map(String));
+  if ("pick" in message) picking.ask(askedIn(message.pick));
 }
 
 function listen() {

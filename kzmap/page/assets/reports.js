@@ -5,6 +5,31 @@ import { symbol } from "./marks.js";
 import { nameOn, reportsIn } from "./timeline.js";
 import { dateRange, knownDate, text } from "./words.js";
 
+/** Reports that are listed at once; the others follow when they are asked for. */
+export const MOST_LISTED = 200;
+
+/**
+ * A button that shows more of a list in a box, or nothing where all of it is shown.
+ * @param {Element} box
+ * @param {number} rest  reports that are not listed yet
+ * @param {() => void} onMore  draws more
+ */
+export function moreButton(box, rest, onMore) {
+  if (rest <= 0) return null;
+  const more = () => {
+    const listed = box.querySelectorAll(".report").length;
+    onMore();
+    const next = box.querySelectorAll(".report")[listed];
+    next.setAttribute("tabindex", "-1");
+    next.focus();
+  };
+  return el(
+    "button",
+    { type: "button", class: "more", onclick: more },
+    text("list.more", { count: rest }),
+  );
+}
+
 /** When a report's event was: a day, or its first and last; the precision where it is not a day. */
 export function whenOf(data, report) {
   const { start, end, timePrecision } = data.reports;
@@ -108,6 +133,7 @@ export function reportItem(data, report, { open = false, onPlace, day }) {
     el("span", { class: "type-name" }, kindOf(data, report)),
   );
   const counted = formOf(data, report);
+  const doubt = data.reports.doubt[report];
   const sources = data.reports.sources[report];
   const list = counted
     ? null
@@ -131,6 +157,7 @@ export function reportItem(data, report, { open = false, onPlace, day }) {
           { class: "unplaced" },
           text("report.unplaced", { why: data.reports.unplaced[report] ?? "" }),
         ),
+    doubt ? el("p", { class: "doubt" }, text("report.doubt", { why: doubt })) : null,
     counted
       ? null
       : el(

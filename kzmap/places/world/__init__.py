@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from kzmap import __version__
 from kzmap.caching import cache_folder
-from kzmap.errors import KzmapError, PlaceError
+from kzmap.errors import ExportError, KzmapError, PlaceError
 
 if TYPE_CHECKING:
     from kzmap.places.world.index import WorldIndex
@@ -53,7 +53,7 @@ def index_path() -> Path:
 
 def is_available() -> bool:
     """Tell whether the world's places can be had: the extra or its index is there."""
-    return index_path().is_file() or places_file() is not None
+    return places_file() is not None or is_ready()
 
 
 @contextmanager
@@ -74,7 +74,11 @@ def building_shown(progress: Advance) -> Iterator[None]:
 
 def is_ready() -> bool:
     """Tell whether the index of this release is made."""
-    return index_path().is_file()
+    # Without a cache folder there is no index, and the bundled places need none.
+    try:
+        return index_path().is_file()
+    except ExportError:
+        return False
 
 
 def build_index(progress: Advance | None = None) -> Path:

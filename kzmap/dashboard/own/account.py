@@ -1,0 +1,134 @@
+"""The second step: what became of every row."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from kzmap.dashboard.own import session
+from kzmap.dashboard.own.choosing import OWN_FORMAT
+from kzmap.dashboard.own.columns import can_be_two_days
+from kzmap.dashboard.own.desk import Desk
+from kzmap.dashboard.own.files import safe_name
+from kzmap.dashboard.own.names import counted
+from kzmap.dashboard.own.reading import Way, want
+from kzmap.records import Problem, Reading, rejected_csv
+
+MOST_PROBLEMS = 1_000
+_DAYS = ("event_date", "end_date")
+_COLUMNS = ["Line", "Column", "Value", "Reason"]
+
+
+def show_account(desk: Desk) -> None:
+    """Show what was kept, set aside and left out, with the reasons, and what to do next."""
+    reading = desk.reading
+    if reading is None:
+        return
+    report = reading.report
+    _show_counts(desk, reading)
+    if desk.made is None:
+        st.error("No row can be used, so there is nothing to draw.", icon=":material/error:")
+    elif names := desk.review.open:
+        rows = sum(int(name.rows) for name in names)
+        st.text(
+            f"Not on the map yet: {counted(rows, 'row')}, since {counted(len(names), 'name')} "
+            "could not be settled: not known, or borne by several places."
+        )
+        st.button(
+            "Settle the places",
+            on_click=session.go_to,
+            args=("places",),
+            type="primary",
+            icon=":material/pin_drop:",
+            key="kzmap-to-places",
+        )
+    _show_set_aside(desk, reading)
+    _show_problems("Kept, but look at them", report.flags)
+    if desk.made:
+        _show_doubts(desk.made.dataset.events)
+    if report.duplicates:
+        with st.expander(f"Duplicates ({len(report.duplicates)})"):
+            rows_ = [(row.line, row.first_line, row.id) for row in report.duplicates]
+            table = pd.DataFrame(rows_, columns=["Line", "Repeats line", "Id"])
+            st.dataframe(table.head(MOST_PROBLEMS), hide_index=True)
+    if report.notes:
+        with st.expander(f"How it was read ({len(report.notes)})"):
+            st.text("\n".join(report.notes))
+
+
+def _show_counts(desk: Desk, reading: Reading) -> None:
+    report = reading.report
+    row = st.container(horizontal=True, gap="small", key="kzmap-counts")
+    for label, count in (
+        ("Rows read", report.read),
+        ("Kept", report.kept),
+        ("Set aside", len(report.set_aside)),
+        ("Duplicates", len(report.duplicates)),
+    ):
+        row.metric(label, f"{count:,}", border=True)
+    st.text(_how(desk, reading))
+
+
+def _how(desk: Desk, reading: Reading) -> str:
+    form = reading.format
+    if form.name == OWN_FORMAT and desk.columns:
+        return "Read by the columns that you chose."
+    return f"Read as {form.title or form.name}. {form.terms}"
+
+
+def _show_set_aside(desk: Desk, reading: Reading) -> None:
+    report = reading.report
+    if report.ok:
+        return
+    st.text(f"Set aside: {counted(len(report.set_aside), 'row')}, and why")
+    st.dataframe(_problem_table(report.set_aside), hide_index=True)
+    with st.container(horizontal=True):
+        st.download_button(
+            "These rows, whole (CSV)",
+            lambda: rejected_csv(report).encode(),
+            safe_name(desk.upload, "rejected.csv"),
+            "text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+            key="download-rejected",
+        )
+        if any(_is_ambiguous_day(problem) for problem in report.set_aside):
+            for order in ("day first", "month first"):
+                columns = {**(desk.columns or {}), "day_order": order}
+                st.button(
+                    f"Read days with the {order}",
+                    on_click=want,
+                    args=(Way(desk.format_name, columns),),
+                    key=f"kzmap-{order.replace(' ', '-')}",
+                )
+    st.text("Mend them and take the file again, or go on without them.")
+
+
+def _is_ambiguous_day(problem: Problem) -> bool:
+    """Whether a row is set aside for a day that the order of its digits would settle."""
+    return problem.column in _DAYS and bool(can_be_two_days([problem.value]))
+
+
+def _show_doubts(events: pd.DataFrame) -> None:
+    """Show coordinates that disagree with what their rows name; which is wrong is not known."""
+    doubtful = events[events["doubt"] != ""]
+    if doubtful.empty:
+        return
+    with st.expander(f"Coordinates that disagree with their row ({len(doubtful)})"):
+        st.text("They are kept as they stand: which of the two is wrong only the source knows.")
+        columns = {"event_id": "Id", "place": "Place", "doubt": "What disagrees"}
+        table = doubtful.head(MOST_PROBLEMS)[list(columns)].rename(columns=columns)
+        st.dataframe(table, hide_index=True)
+
+
+def _show_problems(title: str, problems: Sequence[Problem]) -> None:
+    if problems:
+        with st.expander(f"{title} ({len(problems)})"):
+            st.dataframe(_problem_table(problems), hide_index=True)
+
+
+def _problem_table(problems: Sequence[Problem]) -> pd.DataFrame:
+    rows = [(one.line, one.column, one.value, one.reason) for one in problems[:MOST_PROBLEMS]]
+    if len(problems) > MOST_PROBLEMS:
+        st.text(f"The first {MOST_PROBLEMS:,} of {len(problems):,}:")
+    return pd.DataFrame(rows, columns=_COLUMNS)

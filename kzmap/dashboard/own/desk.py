@@ -1,0 +1,112 @@
+"""What one person brought and decided. Pure: each step gives a changed copy.
+
+It lives in the session and nowhere else: not in a cache, which sessions share, not on disk.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from kzmap.dataset import Dataset
+from kzmap.places import Decision, PlaceQuery
+from kzmap.records import Reading, Recognition, Upload
+from kzmap.review import Asked, Review
+
+
+@dataclass(frozen=True)
+class Made:
+    """A data set made from what was read, and what was decided when it was made."""
+
+    dataset: Dataset
+    decided: dict[PlaceQuery, Decision]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A person's file and all that was done with it.
+
+    Attributes
+    ----------
+    upload, recognition
+        The file as it came, and what it was taken for.
+    reading, format_name, columns
+        What was read of it, and how: as which format, with which columns named.
+    zones, sources
+        What was read of the two other tables that may go with it.
+    review
+        Names that no gazetteer settles, and what the person decided; ``made`` may not have
+        the last of it yet.
+    made
+        The data set, once there is one.
+    """
+
+    upload: Upload
+    recognition: Recognition
+    reading: Reading | None = None
+    format_name: str = ""
+    columns: dict[str, str] | None = None
+    zones: Reading | None = None
+    sources: Reading | None = None
+    review: Review = field(default_factory=Review)
+    made: Made | None = None
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether something was read or decided that the data set does not have yet."""
+        if self.reading is None or self.reading.table.empty:
+            return False
+        return self.made is None or self.undrawn > 0
+
+    @property
+    def undrawn(self) -> int:
+        """How many decisions the data set does not have yet, or has and should not."""
+        now, then = dict(self.review.decisions), self.made.decided if self.made else {}
+        changed = [query for query, decision in now.items() if then.get(query) != decision]
+        return len(changed) + len(set(then) - set(now))
+
+    def taking(self, upload: Upload, recognition: Recognition) -> "Desk":
+        """Return the desk with another file; what was decided about names still holds."""
+        named = [name for name in (self.columns or {}).values() if not name.startswith("=")]
+        same = set(named) - {"day first", "month first"} <= set(recognition.header)
+        return Desk(
+            upload,
+            recognition,
+            columns=self.columns if same else None,
+            zones=self.zones,
+            sources=self.sources,
+            review=self.review,
+        )
+
+    def read(
+        self, reading: Reading, format_name: str, columns: dict[str, str] | None
+    ) -> "Desk":
+        """Return the desk with its file read in one way."""
+        return replace(
+            self, reading=reading, format_name=format_name, columns=columns, made=None
+        )
+
+    def beside(self, kind: str, reading: Reading | None) -> "Desk":
+        """Return the desk with zones or sources read, or put away."""
+        changed: dict[str, Any] = {kind: reading}
+        return replace(self, made=None, **changed)
+
+    def deciding(self, query: PlaceQuery, decision: Decision | None) -> "Desk":
+        """Return the desk with one more decision, or with one less."""
+        return replace(self, review=self.review.having(query, decision))
+
+    def reviewed(self, review: Review) -> "Desk":
+        """Return the desk with a file's review; what that leaves open stays decided."""
+        for query, decision in self.review.decisions.items():
+            if query not in review.decisions:
+                review = review.having(query, decision)
+        rows = [row for row in self.review.rows if review.row_of(row.query) is None]
+        return replace(self, review=replace(review, rows=(*review.rows, *rows)))
+
+    def undoing(self, review: Review) -> "Desk":
+        """Return the desk with its review as it was."""
+        return replace(self, review=review)
+
+    def having(self, dataset: Dataset, asked: Sequence[Asked]) -> "Desk":
+        """Return the desk with its data set, and the names that this asked for."""
+        review = self.review.updated(asked)
+        return replace(self, review=review, made=Made(dataset, dict(review.decisions)))

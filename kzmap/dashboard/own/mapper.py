@@ -1,0 +1,100 @@
+"""Saying which column of a table means what."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from kzmap.dashboard.own import session
+from kzmap.dashboard.own.columns import LABELS, RARE, USUAL, Choice, can_be_two_days, usable
+from kzmap.dashboard.own.desk import Desk
+from kzmap.records import Recognition
+from kzmap.schema import EVENT_REQUIRED, EVENT_TYPES
+
+_NONE = "(none)"
+_ORDERS = {
+    "": "as the table itself tells",
+    "day first": "5 January: the day comes first",
+    "month first": "1 May: the month comes first",
+}
+
+
+def choose_columns(desk: Desk) -> Choice | None:
+    """Ask which column is which; None as long as what is chosen is not enough."""
+    found = desk.recognition
+    headers = usable(found.header)
+    suggested = desk.columns if desk.columns is not None else found.suggested
+    st.text("Which column is which? What the names suggest is chosen already; check it.")
+    chosen = _ask(USUAL, headers, suggested)
+    with st.expander("More columns"):
+        chosen |= _ask(RARE, headers, suggested)
+    event_type = (
+        ""
+        if "event_type" in chosen
+        else _ask_type(suggested.get("event_type", "").removeprefix("="))
+    )
+    day_order = _ask_order(found, chosen.get("event_date"))
+    choice = Choice(chosen, event_type, day_order)
+    for told in _problems(choice):
+        st.text(told)
+    return None if _problems(choice) else choice
+
+
+def _ask(
+    columns: Sequence[str], headers: list[str], suggested: "dict[str, str]"
+) -> dict[str, str]:
+    """Show a box for each column of the contract, and return the headers that are chosen."""
+    chosen: dict[str, str] = {}
+    places = [place for _ in range(0, len(columns), 4) for place in st.columns(4)]
+    for column, place in zip(columns, places, strict=False):
+        likely = suggested.get(column)
+        header = place.selectbox(
+            LABELS[column] + (" *" if column in EVENT_REQUIRED else ""),
+            [_NONE, *headers],
+            index=headers.index(likely) + 1 if likely in headers else 0,
+            key=_key(column),
+        )
+        if header != _NONE:
+            chosen[column] = header
+    return chosen
+
+
+def _key(what: str) -> str:
+    """Return a key of this file's own: another one begins with what its names suggest."""
+    return f"{session.turn('table')}-{what}"
+
+
+def _ask_type(before: str) -> str:
+    kinds = list(EVENT_TYPES)
+    return st.selectbox(
+        "No column says what happened; every row is a",
+        kinds,
+        index=kinds.index(before) if before in kinds else 0,
+        format_func=lambda name: EVENT_TYPES[name],
+        key=_key("every"),
+    )
+
+
+def _ask_order(found: Recognition, header: str | None) -> str:
+    """Ask what 05/01/2022 means, where the first rows leave it open."""
+    if header is None:
+        return ""
+    at = found.header.index(header)
+    cells = [row[at] for row in found.rows if len(row) > at]
+    if not can_be_two_days(cells):
+        return ""
+    return (
+        st.radio(
+            "05/01/2022 in this table is",
+            list(_ORDERS),
+            format_func=lambda order: _ORDERS[order],
+            horizontal=True,
+            key=_key("order"),
+        )
+        or ""
+    )
+
+
+def _problems(choice: Choice) -> list[str]:
+    told = [f"Choose a column for: {LABELS[name]}." for name in choice.missing]
+    told += [f"{header} is chosen more than once." for header in choice.twice]
+    return told

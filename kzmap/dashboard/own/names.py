@@ -1,0 +1,64 @@
+"""Names that a person can settle, in words. Pure."""
+
+from kzmap.places import Candidate, Decision
+from kzmap.review import ReviewRow
+
+Key = tuple[str, str, str]
+"""What a decision holds for: name, country and unit, as `kzmap.places.decision_key` says."""
+
+
+def counted(count: int, one: str) -> str:
+    """Return a number and what it counts.
+
+    Examples
+    --------
+    >>> counted(1, "row"), counted(1200, "row")
+    ('1 row', '1,200 rows')
+    """
+    return f"{count:,} {one}" if count == 1 else f"{count:,} {one}s"
+
+
+def name_in_words(row: ReviewRow) -> str:
+    """Return a name with the country and the unit that its rows give.
+
+    Examples
+    --------
+    >>> name_in_words(ReviewRow("Aktau", "KZ", "Mangystau", rows="2"))
+    'Aktau (Mangystau, KZ): 2 rows'
+    """
+    where = ", ".join(filter(None, (row.admin1, row.country)))
+    named = f"{row.place} ({where})" if where else row.place
+    return f"{named}: {counted(int(row.rows), 'row')}"
+
+
+def candidate_in_words(candidate: Candidate) -> tuple[str, str]:
+    """Return what a candidate is, in one line, and what tells it from others, in another.
+
+    Examples
+    --------
+    >>> candidate_in_words(Candidate("Taraz", "Zhambyl Region", "KZ", 42.9, 71.37, 358153, "x"))
+    ('Taraz, Zhambyl Region, KZ', '358,153 people, at 42.9000, 71.3700')
+    """
+    parts = dict.fromkeys((candidate.name, candidate.admin1, candidate.country))
+    whole = ", ".join(filter(None, parts))
+    at = f"at {candidate.lat:.4f}, {candidate.lon:.4f}"
+    people = f"{candidate.population:,} people" if candidate.population else ""
+    area = "an area" if candidate.geo_precision == 3 else ""
+    spelling = "spelled alike" if candidate.near else ""
+    return whole, ", ".join(filter(None, (people, area, spelling, at)))
+
+
+def decision_in_words(decision: Decision) -> str:
+    """Return what was decided about a name.
+
+    Examples
+    --------
+    >>> decision_in_words(Decision(left_out=True)), decision_in_words(Decision(51.18, 71.45))
+    ('left out', 'at 51.1800, 71.4500')
+    """
+    if decision.left_out:
+        return "left out"
+    if decision.lat is None or decision.lon is None:
+        return f"looked up as {decision.name}"
+    at = f"at {decision.lat:.4f}, {decision.lon:.4f}"
+    return f"{decision.name}, {at}" if decision.name else at

@@ -1,0 +1,167 @@
+"""The panel above the map in which a person brings data of their own, step by step."""
+
+import streamlit as st
+
+from kzmap.dashboard.literal import literal
+from kzmap.dashboard.own import session
+from kzmap.dashboard.own.account import show_account
+from kzmap.dashboard.own.additions import show_additions
+from kzmap.dashboard.own.choosing import show_chooser
+from kzmap.dashboard.own.desk import Desk
+from kzmap.dashboard.own.making import bring_up_to_date
+from kzmap.dashboard.own.reading import read_wanted, want
+from kzmap.dashboard.own.review import show_review
+from kzmap.dashboard.prepared import Prepared
+
+_LONGEST_TITLE = 40
+_MAP_KEY, _STEP_KEY = "kzmap-on-map", "kzmap-step"
+
+
+def show_own(base: Prepared) -> None:
+    """Show the bar, and the panel where it is open.
+
+    Parameters
+    ----------
+    base
+        What the map shows without a person's own data.
+    """
+    # While names are settled one after another, the map waits for the last of them.
+    if not (session.is_open() and session.step() == "places"):
+        bring_up_to_date()
+    _show_bar(base)
+    if found := session.asked():
+        with st.container(key="kzmap-own", border=True):
+            _show_asking(found[0].name)
+    elif session.is_open():
+        with st.container(key="kzmap-own", border=True, gap="small"):
+            _show_steps(session.desk())
+
+
+def panel_at() -> str:
+    """Return the step that the panel shows; empty where it is closed or makes room."""
+    if session.asked() or not session.is_open():
+        return ""
+    return session.step() if session.desk() else "begin"
+
+
+def offer_way_out() -> None:
+    """Offer to go back to what was there before a person's own data, if there is any."""
+    if session.desk() is not None:
+        st.button("Remove your data", on_click=_remove, key="kzmap-way-out")
+
+
+def _show_bar(base: Prepared) -> None:
+    desk = session.desk()
+    with st.container(
+        key="kzmap-bar",
+        horizontal=True,
+        horizontal_alignment="right",
+        vertical_alignment="center",
+        gap="small",
+    ):
+        if desk and desk.made:
+            _choose_on_map(base)
+        elif session.removed() and not desk:
+            st.text("Your data was removed.", width="content")
+            st.button("Undo", on_click=_bring_back, icon=":material/undo:", key="kzmap-undo")
+        is_open = session.is_open() and not session.asked()
+        st.button(
+            _door(desk, is_open),
+            on_click=_toggle,
+            icon=f":material/{'close' if is_open else 'edit' if desk else 'upload_file'}:",
+            key="kzmap-door",
+        )
+
+
+def _door(desk: Desk | None, is_open: bool) -> str:
+    if is_open:
+        return "Close"
+    return "Edit your data" if desk else "Bring your own data"
+
+
+def _choose_on_map(base: Prepared) -> None:
+    title = base.dataset.info.title
+    shown = title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}…"
+    labels = {"own": "Your data", "both": "Both", "base": literal(shown)}
+    st.session_state[_MAP_KEY] = session.on_map()
+    st.segmented_control(
+        "On the map",
+        list(labels),
+        format_func=lambda name: labels[name],
+        required=True,
+        key=_MAP_KEY,
+        on_change=lambda: session.put_on_map(st.session_state[_MAP_KEY]),
+        label_visibility="collapsed",
+    )
+
+
+def _show_steps(desk: Desk | None) -> None:
+    if desk is None:
+        st.subheader("Your own data on the map", anchor=False)
+        show_chooser(None)
+        return
+    read_wanted()
+    labels = {"file": "File"}
+    if desk.reading:
+        labels["read"] = "What was read"
+    if desk.made:
+        count = len(desk.review.open)
+        labels["places"] = f"Places ({count} open)" if count else "Places"
+        labels["areas"] = "Areas and sources"
+    step = session.step() if session.step() in labels else "file"
+    if len(labels) > 1:
+        _choose_step(labels, step)
+    match step:
+        case "read":
+            show_account(desk)
+        case "places":
+            show_review(desk)
+        case "areas":
+            show_additions(desk)
+        case _:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.text(desk.upload.name, width="stretch")
+                st.button(
+                    "Remove", on_click=_remove, icon=":material/delete:", key="kzmap-remove"
+                )
+            show_chooser(desk)
+
+
+def _choose_step(labels: dict[str, str], step: str) -> None:
+    st.session_state[_STEP_KEY] = step
+    st.segmented_control(
+        "Step",
+        list(labels),
+        format_func=lambda name: labels[name],
+        required=True,
+        key=_STEP_KEY,
+        on_change=lambda: session.go_to(st.session_state[_STEP_KEY]),
+        label_visibility="collapsed",
+        width="stretch",
+        wrap=True,
+    )
+
+
+def _show_asking(name: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(f"Show on the map where {name} is.", width="stretch")
+        st.button("Cancel", on_click=session.ask_for, args=(None,), key="kzmap-ask-no")
+
+
+def _toggle() -> None:
+    if session.asked():
+        session.ask_for(None)
+    want(None)
+    session.set_open(not session.is_open())
+
+
+def _remove() -> None:
+    want(None)
+    session.put_away()
+    session.put_on_map("base")
+    session.set_open(False)
+
+
+def _bring_back() -> None:
+    session.bring_back()
+    session.put_on_map("own")
