@@ -1,6 +1,6 @@
 """Putting tables together to a data set: every event placed, in order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -86,7 +86,7 @@ def assemble(
     )
     events = events.astype({"form": "str"})
     known = tuple(units(events["event_date"].min().date()))
-    areas = AreaBook(book, known)
+    areas = AreaBook(book, known, _only_country(book.found))
     zones = areas.place_zones(zones)
     places, rows = book.numbering()
     for table in (events, zones):
@@ -154,3 +154,8 @@ def _crediting(info: Info, form: Form | None) -> Info:
 
 def _or_empty(table: pd.DataFrame | None, columns: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame(columns=list(columns), dtype="str") if table is None else table.copy()
+
+
+def _only_country(places: Iterable[Place]) -> str:
+    countries = {place.country for place in places} - {""}
+    return countries.pop() if len(countries) == 1 else ""
