@@ -53,7 +53,10 @@ def tell_unplaced(dataset: "Dataset") -> int:
     ]
     for line in few(sorted(lines), "  and {} more places"):
         tell(line)
-    tell("Give these rows lat and lon, or admin1 where several places bear the name.")
+    tell(
+        "Give these rows lat and lon, or admin1 where several places bear the name; or settle "
+        "each name once: kzmap geocode EVENTS --review review.csv"
+    )
     return count
 
 
