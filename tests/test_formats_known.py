@@ -57,6 +57,47 @@ def test_every_event_names_its_data_set_with_publisher_and_address(layout):
     assert set(event.source_ids.split(";")) == set(reading.sources["source_id"])
 
 
+IDS = ("id", "event_id_cnty", "globaleventid")
+DAYS = ("event_date", "date_start", "date", "sqldate")
+
+
+def named(layout, names):
+    """The columns of a layout that bear one of some names."""
+    return [name for name in LAYOUTS[layout][1] if name.lower() in names]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("text", ["007", "1E5", "NA", "null"])
+def test_ids_that_look_like_numbers_or_nothing_stay_text_in_every_format(layout, text):
+    for name in named(layout, IDS):
+        form = LAYOUTS[layout][0]
+        reading = read_events(sheet(layout, row(layout, **{name: text})), form)
+        assert reading.table["event_id"].tolist() == [text]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("text", ["31 February 2022", "44566", "12022-01-05", "2022", "soon"])
+def test_days_that_are_none_are_set_aside_in_every_format(layout, text):
+    for name in named(layout, DAYS):
+        table = sheet(layout, row(layout, **{name: text}))
+        reading = read_events(table, LAYOUTS[layout][0])
+        [problem] = reading.report.set_aside
+        assert (problem.column, problem.value) == ("event_date", text)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(
+    ("lat", "lon"), [("91", "1"), ("1", "999"), ("inf", "1"), ("0", "0"), ("1", "")]
+)
+def test_points_that_cannot_be_are_set_aside_in_every_format(layout, lat, lon):
+    lats = named(layout, ("lat", "latitude", "actiongeo_lat"))
+    lons = named(layout, ("lon", "longitude", "actiongeo_long"))
+    for name, other in zip(lats, lons, strict=True):
+        table = sheet(layout, row(layout, **{name: lat, other: lon}))
+        [problem] = read_events(table, LAYOUTS[layout][0]).report.set_aside
+        assert problem.column in ("lat", "lon")
+
+
 # ACLED
 
 

@@ -63,7 +63,7 @@ def check(
     if as_json:
         _print_json(name, reading.report, None if texts is None else quotes)
     else:
-        _print_text(name, reading.report, quotes)
+        _print_text(name, reading, quotes)
     failed = not reading.report.ok or any(quote.is_failure for quote in quotes)
     raise typer.Exit(SOME_SET_ASIDE if failed else ALL_KEPT)
 
@@ -112,7 +112,8 @@ def _print_json(kind: str, report: "ReadReport", quotes: "list[QuoteCheck] | Non
     print(json.dumps(told, ensure_ascii=False, indent=2))
 
 
-def _print_text(kind: str, report: "ReadReport", quotes: "list[QuoteCheck]") -> None:
+def _print_text(kind: str, reading: "Reading", quotes: "list[QuoteCheck]") -> None:
+    report, form = reading.report, reading.format
     for problem in report.set_aside:
         if problem.reason not in report.out_of_scope:
             say(str(problem))
@@ -127,8 +128,10 @@ def _print_text(kind: str, report: "ReadReport", quotes: "list[QuoteCheck]") -> 
             say(f"{report.path}: {quote.quote!r}: {quote.reason} [{quote.status}]")
     for note in report.notes:
         say(f"note: {note}")
-    form = "" if report.format in ("kzmap", "geojson") else f" in the format {report.format}"
-    say(f"{report.path}: {kind}{form}: {account(report)}")
+    if form.names_itself:
+        say(f"note: {form.title or form.name}: {form.terms or 'no terms are told'}")
+    named = "" if form.name in ("kzmap", "geojson") else f" in the format {form.name}"
+    say(f"{report.path}: {kind}{named}: {account(report)}")
     if quotes:
         found = sum(quote.status == "found" for quote in quotes)
         absent = sum(quote.status == "not held" for quote in quotes)

@@ -107,7 +107,6 @@ def read_sheet(sheet: Sheet, form: Format, progress: Advance | None = None) -> R
         duplicates=as_duplicates(left_out, ids, rows.lines),
         notes=(
             *sheet.notes,
-            *([f"{form.title}: {form.terms}"] if form.names_itself and form.terms else []),
             *notes,
             *(f"{name}: {note}" for name, found in table.read.items() for note in found.notes),
         ),

@@ -15,6 +15,7 @@ from kzmap.places.world.keys import unit_keys
 from kzmap.places.world.tables import SCHEMA
 
 _LAST: Final = chr(0x10FFFF)
+_MOST_LIKENESSES: Final = 50_000
 _SELECT: Final = (
     "SELECT p.place_id, p.kind, p.lat, p.lon, p.country, p.population, p.names, p.unit, "
     "coalesce(u.name, '') FROM place p LEFT JOIN unit u ON u.code = p.unit "
@@ -58,6 +59,7 @@ class WorldIndex:
         uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
         self._lock = threading.Lock()
+        self._likenesses: dict[tuple[str, str, float, int], list[tuple[float, str]]] = {}
         weakref.finalize(self, self._connection.close)
         self.identity = status.st_dev, status.st_ino, status.st_mtime_ns, status.st_size
         ((found,),) = self._rows("PRAGMA user_version")
@@ -114,8 +116,20 @@ class WorldIndex:
 
         Only names with the same two first letters are looked at; within a country, where
         there are none, those with the same first. Among a million names the rest would take
-        half a second.
+        half a second. A table asks for one name again and again, for other days and units, so
+        answers are kept.
         """
+        key = folded, country, cutoff, limit
+        found = self._likenesses.get(key)
+        if found is None:
+            if len(self._likenesses) >= _MOST_LIKENESSES:
+                self._likenesses.clear()
+            found = self._likenesses[key] = self._look_for_alike(*key)
+        return found.copy()
+
+    def _look_for_alike(
+        self, folded: str, country: str, cutoff: float, limit: int
+    ) -> list[tuple[float, str]]:
         # The ratio of two texts is at most twice the shorter by the length of both.
         share = cutoff / (200 - cutoff)
         lengths = (len(folded) * share, len(folded) / share)
