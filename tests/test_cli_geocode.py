@@ -177,6 +177,7 @@ def test_rows_that_are_not_to_be_handed_on_say_so(run, events, tmp_path):
         (["events.csv", "--review", "a.csv", "-o", "a.csv"], "is the review"),
         (["events.csv", "--review", "no/where.csv"], "is no folder"),
         (["events.csv", "--review", "."], "is a folder"),
+        (["events.csv", "--review", "r.xlsx"], "a review is written as CSV"),
         (["events.csv", "--review", "r.csv", "--json"], "go with names"),
         (["Almaty", "--force"], "go with FILE"),
         (["events.csv", "--review", "broken.csv"], "column 'place' is missing"),

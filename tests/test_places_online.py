@@ -3,7 +3,9 @@
 import multiprocessing
 import socket
 import sqlite3
+import threading
 import time
+from contextlib import suppress
 from email.utils import formatdate
 from itertools import pairwise
 
@@ -291,6 +293,29 @@ def test_outage_refusal_and_malformed_reply_are_three_things_and_not_kept(stub, 
     stub.answer = lambda _: Reply([place(43.65, 51.17)])
     assert ask(stub, "Aktau")[0].resolved
     assert len(stub.requests) == 2
+
+
+@pytest.mark.parametrize("after", [b"", b"HTTP/1.1 200 OK\r\n"])
+def test_headers_that_do_not_end_are_given_up(after):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def trickle():
+            connection, _ = server.accept()
+            with connection, suppress(OSError):
+                connection.sendall(after)
+                while True:
+                    connection.sendall(b"X")
+                    time.sleep(0.05)
+
+        thread = threading.Thread(target=trickle)
+        thread.start()
+        url = f"http://127.0.0.1:{server.getsockname()[1]}"
+        start = time.monotonic()
+        service = Nominatim(AGENT, url, delay_s=0, timeout_s=0.3)
+        [answer] = service.resolve_many([PlaceQuery("Aktau")])
+        thread.join()
+    assert answer.reason.startswith("error: outage: 127.0.0.1 cannot be asked: no whole reply")
+    assert time.monotonic() - start < 3
 
 
 def test_a_very_large_reply_is_not_read_to_its_end(stub):

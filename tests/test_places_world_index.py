@@ -13,7 +13,7 @@ import pytest
 
 from kzmap.caching import CACHE_VARIABLE
 from kzmap.errors import ExportError, PlaceError
-from kzmap.places import world
+from kzmap.places import PlaceQuery, Resolver, offline, world
 from kzmap.places.world import building
 from kzmap.places.world.index import IndexDamaged, WorldIndex
 
@@ -47,7 +47,9 @@ def cache(tmp_path, source, monkeypatch):
     monkeypatch.setattr(world, "places_file", lambda: source)
     # The outlines of 239 countries take longer than all the rest here.
     monkeypatch.setattr(building, "read_countries", list)
+    offline._resolve_cached.cache_clear()
     yield folder
+    offline._resolve_cached.cache_clear()
     for path in list(world._opened):
         if path.parent == folder:
             del world._opened[path]
@@ -114,6 +116,13 @@ def test_what_runs_inside_is_shown_to_the_callback_given_outside(cache):
     with world.building_shown(lambda done, total: told.append(done)):
         world.asked(lambda index: index.place("geonames:1"))
     assert told[-1] == 100
+
+
+def test_a_resolver_shows_that_the_index_is_made(cache):
+    told = []
+    query = PlaceQuery("Лион", country="FR")
+    Resolver().resolve_many([query], lambda done, total: told.append((done, total)))
+    assert told[-1] == (100, 100)
 
 
 def cut(path):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kzmap.errors import TableError
 from kzmap.places import LEAVE_OUT, Decision, PlaceQuery, Resolver
-from kzmap.records import read_events
+from kzmap.records import Upload, read_events
 from kzmap.review import (
     COLUMNS,
     DecisionError,
@@ -216,6 +216,11 @@ def test_a_file_that_cannot_be_read_whole_is_refused(tmp_path, text, why):
     path.write_text(text, "utf-8")
     with pytest.raises(TableError, match=why):
         read_review(path)
+
+
+def test_an_upload_is_read_as_a_file_is():
+    [row] = read_review(Upload("r.csv", b"place,decision\nAktau,leave out\n")).rows
+    assert row.decide() == LEAVE_OUT
 
 
 def test_two_rows_that_decide_differently_are_told_and_both_kept(tmp_path):

@@ -18,7 +18,6 @@ from kzmap.cli.saying import (
 )
 from kzmap.cli.targets import check_targets, rejected_targets
 from kzmap.errors import ArgumentError, TableError
-from kzmap.writing import check_target
 
 if TYPE_CHECKING:
     from kzmap.places import Resolution
@@ -85,12 +84,14 @@ class Settling:
         return SOME_SET_ASIDE if left or bad or not reading.report.ok else ALL_KEPT
 
     def _check(self) -> None:
+        from kzmap.review import check_review_target
+
         own = [self.events, Path(self.format) if self.format else None]
         if self.output is not None:
             check_targets([self.output], [*own, self.review], overwrite=self.force)
         if self.review is None:
             return
-        check_target(self.review, overwrite=True)
+        check_review_target(self.review)
         if self.review.exists() and self.review.samefile(self.events):
             raise ArgumentError(f"{self.review} is the table itself; name another --review")
         if self.output is not None and self.output.resolve() == self.review.resolve():

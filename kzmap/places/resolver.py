@@ -17,6 +17,7 @@ from kzmap.places.known import Place
 from kzmap.places.names import day_text
 from kzmap.places.offline import resolve_offline
 from kzmap.places.units import unit_name_at
+from kzmap.places.world import building_shown
 
 Advance = Callable[[int, int], None]
 """Told how much is done, and of how much."""
@@ -73,7 +74,8 @@ class Resolver:
             A day is not YYYY-MM-DD.
         """
         listed = list(queries)
-        answers = {query: self._answer_here(query) for query in dict.fromkeys(listed)}
+        with building_shown(progress):
+            answers = {query: self._answer_here(query) for query in dict.fromkeys(listed)}
         unknown = [query for query, answer in answers.items() if _is_unknown(answer)]
         if self.online is not None and unknown:
             looked_up = [self._looked_up(query) for query in unknown]

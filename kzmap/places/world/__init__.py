@@ -57,7 +57,7 @@ def is_available() -> bool:
 
 
 @contextmanager
-def building_shown(progress: Advance) -> Iterator[None]:
+def building_shown(progress: Advance | None) -> Iterator[None]:
     """Tell a callback how far the index is, should something inside need it made.
 
     Examples
