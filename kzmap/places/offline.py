@@ -70,6 +70,12 @@ def _resolve_cached(name: str, day: str | None, country: str, admin1: str) -> Re
     if not is_available():
         answer = answer_from(catalogue(), name, day, country, admin1)
         return _with_a_way_out(answer, country) if code else answer
+    if code and not is_ready():
+        # The few bundled places elsewhere are enough for the bundled data: none of its readers
+        # waits until the world is indexed.
+        ours = answer_from(catalogue(), name, day, country, admin1)
+        if ours.resolved:
+            return ours
     known = Everywhere(catalogue(), code)
     answer = (
         _in_country(known, name, day, country, admin1)

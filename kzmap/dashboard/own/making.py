@@ -13,7 +13,7 @@ from kzmap.places.world import building_shown
 from kzmap.review import gather, queries_of
 
 MOST_REPORTS = 500_000
-"""A page of more is not drawn here: a browser would hold its 80 MB several times over."""
+"""A page of more is not drawn here: it would have 80 MB, and a browser copies it."""
 
 
 def make(desk: Desk, progress: Advance | None = None) -> Desk:
