@@ -59,8 +59,8 @@ _READ = """\
 ## Reading a large table
 
 {rows:,} rows laid out like an export of ACLED ({columns} columns, {places:,} places, notes of
-150 to 300 characters, {file_mb:,.0f} MB; all made up), read by kzmap and split into columns by
-plain `pandas.read_csv`. {runs} runs of each after a warm-up, in turn, each in a new process.
+150 to 300 characters, {file_mb:,.0f} MB; words made up), read by kzmap and split into columns
+by plain `pandas.read_csv`. {runs} runs of each after a warm-up, in turn, each in a new process.
 kzmap: **{rows_a_second:,.0f} rows a second**, {mb_a_second:,.0f} MB a second.
 
 {table}
