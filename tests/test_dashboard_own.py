@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ RUSSIAN = "Дата;Город;Описание\n05.01.2022;Жанаозен;М�
 
 
 def opened():
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120).run()
     return app.button(key="kzmap-door").click().run()
 
 
@@ -65,7 +66,7 @@ def desk_of(text, name="strikes.csv"):
 
 
 def test_the_map_of_january_stays_until_somebody_brings_data():
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120).run()
     assert [button.label for button in app.button] == ["Bring your own data"]
     assert not app.file_uploader
 
@@ -328,7 +329,9 @@ def test_an_upload_of_many_megabytes_never_reaches_the_disk():
         file.close()
         return is_on_disk
 
-    assert asyncio.run(parse()) is False
+    # In a thread of its own: the browser tests' loop runs in this one.
+    with ThreadPoolExecutor() as pool:
+        assert pool.submit(asyncio.run, parse()).result() is False
 
 
 def test_nothing_of_an_own_data_set_is_cached_for_others():
