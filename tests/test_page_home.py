@@ -1,4 +1,4 @@
-"""What the page opens on: a country where most places are in it, else all; the world if none."""
+"""What the page opens on: the country of most places, else all places; the world if none."""
 
 from samples import events
 
