@@ -83,6 +83,11 @@ class Visitor(Session):
         self.root("[data-ready=true]").wait_for(state="attached", timeout=30_000)
         self.frame = self.page.query_selector("iframe.kzmap-page").content_frame()
 
+    def download(self, key):
+        # A run that is not over yet offers its files anew; what it offered before is gone.
+        self.settle()
+        return super().download(key)
+
     def shown(self):
         return self.on_page("kzmap.shown()")
 
