@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from benchmarks import dashboard, page, readme, report, results, scale
+from benchmarks import dashboard, page, reading, readme, report, results, scale
 from benchmarks.contestants import ALL
 
 RUNS = 5
@@ -12,7 +12,7 @@ RUNS = 5
 def main(arguments: list[str] | None = None) -> int:
     """Measure, print and keep what was asked for; without a name, everything."""
     asked = _parser().parse_args(arguments)
-    names = [asked.what] if asked.what else ["page", "build", "dashboard"]
+    names = [asked.what] if asked.what else list(report.BENCHMARKS)
     for name in names:
         if name != "report":
             _measure(name, asked)
@@ -25,12 +25,17 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _measure(name: str, asked: argparse.Namespace) -> None:
-    if name == "page":
-        result = page.measure(asked.runs, asked.only)
-    elif name == "build":
-        result = scale.measure(asked.runs, asked.only, events=asked.events, places=asked.places)
-    else:
-        result = dashboard.measure(asked.runs)
+    match name:
+        case "page":
+            result = page.measure(asked.runs, asked.only)
+        case "dashboard":
+            result = dashboard.measure(asked.runs)
+        case "build":
+            result = scale.measure(
+                asked.runs, asked.only, events=asked.events, places=asked.places
+            )
+        case _:
+            result = reading.measure(asked.runs)
     print(f"\n{report.text(result)}\n")
     if not _is_part(asked):
         print(f"{name}: {results.write(name, result)}\n", flush=True)
@@ -47,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=("page", "build", "dashboard", "report"),
+        choices=(*report.BENCHMARKS, "report"),
         help="what to measure, everything if left out; 'report' measures nothing and writes "
         "docs/performance.md from the kept figures, as measuring does, too",
     )

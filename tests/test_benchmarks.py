@@ -111,7 +111,7 @@ def test_the_report_names_the_day_the_machine_and_the_versions():
 
 
 def test_the_kept_report_is_made_from_the_kept_figures():
-    kept = report.markdown(results.read("page"), results.read("dashboard"))
+    kept = report.markdown(*map(results.read, report.BENCHMARKS))
     assert report.TARGET.read_text("utf-8") == kept
 
 
@@ -207,5 +207,5 @@ def test_every_contestant_draws_the_same_rows_of_a_table(tmp_path):
 def test_building_is_reported_size_by_size():
     measured = {"page_s": [0.1], "file_kb": [10.0]}
     built = result(benchmark="build", sizes={"1,000 events in 20 places": {"kzmap": measured}})
-    assert "### 1,000 events in 20 places" in report.markdown(None, None, built)
+    assert "### 1,000 events in 20 places" in report.markdown(None, None, None, built)
     assert "building, drawing alone, s" in report.text(built)

@@ -25,7 +25,16 @@ from kzmap.page.varints import varints
 from kzmap.timeline import MODES, shown
 
 NAMES = ("id", "place", "type", "first", "last", "timePrecision", "geoPrecision")
-NAMES += ("reportedPlace", "unplaced", "summary", "confidence", "sources", "count", "counted")
+NAMES += (
+    "reportedPlace",
+    "unplaced",
+    "doubt",
+    "summary",
+    "confidence",
+    "sources",
+    "count",
+    "counted",
+)
 ODD = ("", "\ufeffbegins with a mark", "\0", "𝕏 😀 \U0010ffff", "e\u0301", "\u2028", "a" * 300)
 ODD += HOSTILE
 
@@ -134,7 +143,7 @@ def test_a_packed_payload_reads_in_the_browser_as_the_plain_one_does(read, rows,
         "id": texts_of(1),
         "sources": Lists(lengths, flat),
         "count": Numbers(np.empty(0, dtype=np.int64)),
-        **dict.fromkeys(("reportedPlace", "unplaced", "confidence"), texts_of(2)),
+        **dict.fromkeys(("reportedPlace", "unplaced", "doubt", "confidence"), texts_of(2)),
         "summary": texts_of(1),
     }
     told = Told(columns, rest)

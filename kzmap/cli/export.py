@@ -1,26 +1,28 @@
 """``kzmap export``."""
 
+import io
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kzmap.cli.mapping import FormatOption, MapOption, read_mapping
 from kzmap.cli.options import (
-    FormatOption,
-    MapOption,
+    DelayOption,
     NominatimUrlOption,
     OnlineOption,
     ReviewOption,
     UserAgentOption,
-    columns_of,
     resolver_of,
+    service_of,
 )
-from kzmap.cli.remarks import tell_readings, tell_terms, tell_unplaced
+from kzmap.cli.remarks import tell_doubts, tell_readings, tell_terms, tell_unplaced
 from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, counted, progress, say, tell
 from kzmap.cli.targets import check_targets, page_target, rejected_targets
 from kzmap.errors import ArgumentError, FormatError, TableError
 from kzmap.schema import TEXTS_MB
+from kzmap.writing import write_together
 
 if TYPE_CHECKING:
     from kzmap.dataset import Dataset
@@ -50,6 +52,7 @@ def export(
     online: OnlineOption = None,
     user_agent: UserAgentOption = None,
     nominatim_url: NominatimUrlOption = None,
+    nominatim_delay: DelayOption = None,
     over_january_2022: Annotated[
         bool,
         typer.Option(
@@ -110,8 +113,9 @@ def export(
     inputs = [events, *given.values(), review, Path(format) if format else None]
     target = page_target(events, output)
     check_targets([target], inputs, overwrite=force)
-    resolver = resolver_of(review, online, user_agent, nominatim_url)
-    readings = _read(events, given, format, columns_of(map)) if events else {}
+    service = service_of(online, user_agent, nominatim_url, nominatim_delay)
+    resolver = resolver_of(review, service)
+    readings = _read(events, given, format, read_mapping(map)) if events else {}
     reports = {noun: reading.report for noun, reading in readings.items()}
     rejected = rejected_targets(target, reports)
     check_targets(rejected, inputs, overwrite=force)
@@ -120,6 +124,7 @@ def export(
     _write(page, target, rejected, include_notes=include_notes, force=force)
     tell_readings(reports, rejected)
     tell_terms(dataset, include_notes=include_notes)
+    tell_doubts(dataset)
     unplaced = tell_unplaced(dataset)
     say(f"{target}: {_sum_up(dataset)}")
     raise typer.Exit(SOME_SET_ASIDE if rejected or unplaced else ALL_KEPT)
@@ -173,12 +178,15 @@ def _write(
     include_notes: bool,
     force: bool,
 ) -> None:
-    from kzmap.records import write_rejected
+    from kzmap.records import rejected_csv
 
+    html = io.BytesIO()
     with progress("Drawing the page"):
-        page.save(target, overwrite=force, include_notes=include_notes)
-    for path, report in rejected.items():
-        write_rejected(report, path, overwrite=force)
+        page.save(html, include_notes=include_notes)
+    files: dict[Path, bytes | str] = {
+        path: rejected_csv(report) for path, report in rejected.items()
+    }
+    write_together({**files, target: html.getvalue()}, overwrite=force)
 
 
 def _sum_up(dataset: "Dataset") -> str:

@@ -1,6 +1,6 @@
 """Putting tables together to a data set: every event placed, in order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from kzmap.dataset.areas import AreaBook
 from kzmap.dataset.contents import Dataset, Info, Place
+from kzmap.dataset.doubting import doubts_about
 from kzmap.dataset.placing import PlaceBook, Resolve
 from kzmap.dataset.terms import Form, credit, is_others
 from kzmap.errors import TableError
@@ -78,12 +79,15 @@ def assemble(
     zones = _or_empty(tables.get("zones"), ZONE_COLUMNS)
     form = form if form and is_others(form) else None
     book = PlaceBook(resolve)
-    events = book.place_events(tables["events"])
-    events = events.assign(
-        reports=np.int64(1), counted=False, form=form.name if form else ""
-    ).astype({"form": "str"})
+    events = book.place_events(tables["events"]).assign(
+        doubt=doubts_about(tables["events"]),
+        reports=np.int64(1),
+        counted=False,
+        form=form.name if form else "",
+    )
+    events = events.astype({"form": "str"})
     known = tuple(units(events["event_date"].min().date()))
-    areas = AreaBook(book, known)
+    areas = AreaBook(book, known, _only_country(book.found))
     zones = areas.place_zones(zones)
     places, rows = book.numbering()
     for table in (events, zones):
@@ -150,3 +154,8 @@ def _crediting(info: Info, form: Form | None) -> Info:
 
 def _or_empty(table: pd.DataFrame | None, columns: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame(columns=list(columns), dtype="str") if table is None else table.copy()
+
+
+def _only_country(places: Iterable[Place]) -> str:
+    countries = {place.country for place in places} - {""}
+    return countries.pop() if len(countries) == 1 else ""

@@ -60,8 +60,8 @@ class Reports:
     """Columns of the reports, in the order of the events.
 
     Days count from the slider's first; places, types, forms and sources are rows. A place is
-    told as reported only where it is none of the rows. ``count`` and ``counted`` are empty
-    where no report was counted.
+    told as reported only where it is none of the rows. ``doubt`` is
+    empty where no position is in doubt, ``count`` and ``counted`` where no report was counted.
     """
 
     id: Texts
@@ -73,6 +73,7 @@ class Reports:
     geo_precision: Numbers
     reported_place: Texts
     unplaced: Texts
+    doubt: Texts
     summary: Texts
     confidence: Texts
     sources: Lists
@@ -113,6 +114,9 @@ def reports_of(dataset: Dataset, days: Sequence[date], sources: SourceBook) -> R
         geo_precision=Numbers(events["geo_precision"].to_numpy(np.int64)),
         reported_place=Texts.of(events["place"].where(events["place_index"] < 0, "")),
         unplaced=Texts.of(events["unplaced"]),
+        doubt=Texts.of(
+            events["doubt"] if (events["doubt"] != "").any() else events["doubt"][:0]
+        ),
         summary=Texts.of(told["summary"]),
         confidence=Texts.of(events["confidence"]),
         sources=sources.rows_of(told["source_ids"]),

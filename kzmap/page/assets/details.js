@@ -2,7 +2,7 @@
 
 import { byId, el, replace } from "./dom.js";
 import { zoneLines, zonesOf } from "./areas.js";
-import { leftOutLine, reportItem, sourceList } from "./reports.js";
+import { MOST_LISTED, leftOutLine, moreButton, reportItem, sourceList } from "./reports.js";
 import { nameOn, reportsAt } from "./timeline.js";
 import { knownDate, text } from "./words.js";
 
@@ -42,6 +42,25 @@ function nameItem(entry) {
   );
 }
 
+/** Reports of a place, the first of them where they are many. */
+function placeReports(data, view, reports) {
+  const box = el("div", {});
+  const draw = (room) =>
+    replace(
+      box,
+      el(
+        "ul",
+        { class: "place-reports" },
+        reports
+          .slice(0, room)
+          .map((report) => reportItem(data, report, { open: true, day: view.day })),
+      ),
+      moreButton(box, reports.length - room, () => draw(room + MOST_LISTED)),
+    );
+  draw(MOST_LISTED);
+  return box;
+}
+
 function placeBody(data, view, place) {
   const name = nameOn(data, place, view.day);
   const { lat, lon, admin1, precision } = data.places;
@@ -60,11 +79,7 @@ function placeBody(data, view, place) {
       otherNames(data, place, name),
       leftOutLine(data, reports),
       reports.length
-        ? el(
-            "ul",
-            { class: "place-reports" },
-            reports.map((report) => reportItem(data, report, { open: true, day: view.day })),
-          )
+        ? placeReports(data, view, reports)
         : el("p", { class: "empty" }, text("details.quiet")),
     ],
   };

@@ -1,7 +1,7 @@
 // The list of the day's reports, each linked with its mark.
 
 import { byId, el, replace } from "./dom.js";
-import { leftOutLine, placeName, reportItem } from "./reports.js";
+import { MOST_LISTED, leftOutLine, moreButton, placeName, reportItem } from "./reports.js";
 import { longDate, text } from "./words.js";
 
 function groupsOf(data, view) {
@@ -12,11 +12,25 @@ function groupsOf(data, view) {
       { title: text("list.continuing"), reports: view.reports.filter((r) => first[r] < view.day) },
     ];
   }
-  const days = [...new Set(view.reports.map((report) => first[report]))].sort((a, b) => b - a);
-  return days.map((day) => ({
-    title: longDate(data.days[Math.max(0, day)]),
-    reports: view.reports.filter((report) => first[report] === day),
-  }));
+  const byDay = new Map();
+  for (const report of view.reports) {
+    if (!byDay.has(first[report])) byDay.set(first[report], []);
+    byDay.get(first[report]).push(report);
+  }
+  return [...byDay]
+    .sort(([a], [b]) => b - a)
+    .map(([day, reports]) => ({ title: longDate(data.days[Math.max(0, day)]), reports }));
+}
+
+/** The first groups with as many reports as there is room for. */
+function firstOf(data, view, groups, room) {
+  const shown = [];
+  for (const { title, reports } of groups) {
+    if (room <= 0) break;
+    shown.push({ title, reports: inOrder(data, view, reports).slice(0, room) });
+    room -= reports.length;
+  }
+  return shown;
 }
 
 function emptyWords(view) {
@@ -53,27 +67,34 @@ export class ReportList {
     const key = JSON.stringify([view.day, view.mode, view.reports.length, [...view.hidden]]);
     if (key === this.told) return;
     this.told = key;
+    this.draw(view, MOST_LISTED);
+  }
+
+  /** Draw the list, cut off where it would take long to draw and longer to read. */
+  draw(view, room) {
     byId("list-title").textContent = text("list.title", { count: view.count });
     const groups = groupsOf(this.data, view).filter((group) => group.reports.length);
+    const rest = view.reports.length - room;
     replace(
       byId("reports"),
       leftOutLine(this.data, view.reports),
       groups.length
-        ? groups.map((group) =>
-            el(
-              "section",
-              { class: "group" },
-              el("h3", {}, group.title),
-              el(
-                "ul",
-                {},
-                inOrder(this.data, view, group.reports).map((report) =>
-                  this.item(report, view.day),
-                ),
-              ),
-            ),
-          )
+        ? firstOf(this.data, view, groups, room).map((group) => this.group(group, view.day))
         : el("p", { class: "empty" }, emptyWords(view)),
+      moreButton(byId("reports"), rest, () => this.draw(view, room + MOST_LISTED)),
+    );
+  }
+
+  group({ title, reports }, day) {
+    return el(
+      "section",
+      { class: "group" },
+      el("h3", {}, title),
+      el(
+        "ul",
+        {},
+        reports.map((report) => this.item(report, day)),
+      ),
     );
   }
 

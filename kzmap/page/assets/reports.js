@@ -6,6 +6,31 @@ import { isoDay } from "./payload.js";
 import { nameOn, reportsIn } from "./timeline.js";
 import { dateRange, knownDate, text } from "./words.js";
 
+/** Reports that are listed at once; the others follow when they are asked for. */
+export const MOST_LISTED = 200;
+
+/**
+ * A button that shows more of a list in a box, or nothing where all of it is shown.
+ * @param {Element} box
+ * @param {number} rest  reports that are not listed yet
+ * @param {() => void} onMore  draws more
+ */
+export function moreButton(box, rest, onMore) {
+  if (rest <= 0) return null;
+  const more = () => {
+    const listed = box.querySelectorAll(".report").length;
+    onMore();
+    const next = box.querySelectorAll(".report")[listed];
+    next.setAttribute("tabindex", "-1");
+    next.focus();
+  };
+  return el(
+    "button",
+    { type: "button", class: "more", onclick: more },
+    text("list.more", { count: rest }),
+  );
+}
+
 /** When a report's event was: a day, or its first and last; the precision where it is not a day. */
 export function whenOf(data, report) {
   const { first, last, timePrecision } = data.reports;
@@ -127,6 +152,7 @@ export function reportItem(data, report, { open = false, onPlace, day }) {
     el("span", { class: "type-name" }, kindOf(data, report)),
   );
   const counted = formOf(data, report);
+  const doubt = data.reports.doubt.at(report);
   const sources = data.reports.sources.at(report);
   const list = counted
     ? null
@@ -150,6 +176,7 @@ export function reportItem(data, report, { open = false, onPlace, day }) {
           { class: "unplaced" },
           text("report.unplaced", { why: data.reports.unplaced.at(report) }),
         ),
+    doubt ? el("p", { class: "doubt" }, text("report.doubt", { why: doubt })) : null,
     counted ? null : summaryOf(data, report),
     el("p", { class: "meta" }, facts(data, report)),
     open ? quotesOf(data, report) : null,
