@@ -5,7 +5,7 @@ import sys
 from itertools import product
 from typing import Any
 
-from benchmarks import dashboard, many, page, readme, report, results, scale
+from benchmarks import dashboard, many, page, reading, readme, report, results, scale
 from benchmarks.contestants import ALL
 
 RUNS = 5
@@ -14,7 +14,7 @@ RUNS = 5
 def main(arguments: list[str] | None = None) -> int:
     """Measure, print and keep what was asked for; without a name, everything."""
     asked = _parser().parse_args(arguments)
-    names = [asked.what] if asked.what else ["page", "build", "dashboard"]
+    names = [asked.what] if asked.what else list(report.BENCHMARKS)
     for name in names:
         if name == "page":
             _measure_pages(asked)
@@ -39,11 +39,14 @@ def _measure_pages(asked: argparse.Namespace) -> None:
 
 
 def _measure(name: str, asked: argparse.Namespace) -> None:
-    if name == "build":
-        events, places = asked.events or scale.EVENTS, asked.places or scale.PLACES
-        result = scale.measure(asked.runs, asked.only, events=events, places=places)
-    else:
-        result = dashboard.measure(asked.runs)
+    match name:
+        case "dashboard":
+            result = dashboard.measure(asked.runs)
+        case "build":
+            events, places = asked.events or scale.EVENTS, asked.places or scale.PLACES
+            result = scale.measure(asked.runs, asked.only, events=events, places=places)
+        case _:
+            result = reading.measure(asked.runs)
     _keep(name, result, asked)
 
 
@@ -64,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=("page", "build", "dashboard", "report"),
+        choices=(*report.BENCHMARKS, "report"),
         help="what to measure, everything if left out; 'report' measures nothing and writes "
         "docs/performance.md from the kept figures, as measuring does, too",
     )

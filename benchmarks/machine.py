@@ -16,8 +16,9 @@ def conditions(chromium: str = "") -> dict[str, Any]:
     Parameters
     ----------
     chromium
-        The browser's own version; empty where none was used.
+        The browser's own version, where one takes part.
     """
+    browser = {"Chromium": chromium} if chromium else {}
     return {
         "date": datetime.now(UTC).date().isoformat(),
         "cores": os.cpu_count(),
@@ -26,7 +27,7 @@ def conditions(chromium: str = "") -> dict[str, Any]:
         "system": f"{platform.system()} {platform.machine()}",
         "versions": {
             "Python": platform.python_version(),
-            **({"Chromium": chromium} if chromium else {}),
+            **browser,
             **{name: known for name in PACKAGES if (known := _version(name))},
         },
     }

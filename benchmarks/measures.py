@@ -35,3 +35,10 @@ DASHBOARD = (
     Measure("page_ms", "slider in the page to painted map, ms", 1),
     Measure("page_frames", "the same, frames until painted", 0),
 )
+READ = (
+    Measure("whole_s", "reading, checking and placing all rows, s", 1),
+    Measure("read_s", "of which reading and checking, s", 1),
+    Measure("place_s", "of which placing and ordering, s", 1),
+    Measure("cpu_s", "processor time, imports included, s", 1),
+    Measure("peak_mb", "peak memory, MB", 0),
+)

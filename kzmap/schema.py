@@ -102,3 +102,6 @@ ZoneState = Literal["starts", "in force", "ends", "lifted"]
 
 UNDER_EMERGENCY: Final[frozenset[ZoneState]] = frozenset({"starts", "in force", "ends"})
 """States that count as under emergency on a day; a lifted zone is only drawn as an outline."""
+
+TEXTS_MB: Final = 20.0
+"""So many MB of a page its texts may take, unless its maker says otherwise."""

@@ -1,9 +1,10 @@
-"""Writing a file so that a reader sees the old one or the new one, never half of either."""
+"""Writing files so that a reader sees the old one or the new one, never half of either."""
 
 import errno
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Mapping
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from kzmap.errors import ExportError, TargetExistsError
@@ -38,28 +39,67 @@ def write_atomically(
     ExportError
         The target is a folder, its folder is missing or closed to us, the disk is full.
     """
-    check_target(path, overwrite=overwrite)
+    write_together({Path(path): data}, overwrite=overwrite)
+
+
+def write_together(files: Mapping[Path, bytes | str], *, overwrite: bool = False) -> None:
+    """Write files that belong together: all of them, or none.
+
+    All reach the disk before the first takes its name, so what can be foreseen to fail, such
+    as a full disk, leaves every old file. They take their names in the order given: what
+    others rest on comes first, what tells that all is there comes last.
+
+    Parameters
+    ----------
+    files
+        What to write, by target; as in `write_atomically`.
+    overwrite
+        Whether existing files may be replaced.
+
+    Raises
+    ------
+    TargetExistsError, ExportError
+        As `write_atomically`; then no new file stays.
+    """
+    for path in files:
+        check_target(path, overwrite=overwrite)
     # A link stays a link: what it leads to is written.
-    target = Path(path).resolve()
+    targets = {path.resolve(): data for path, data in files.items()}
+    with ExitStack() as temporaries:
+        staged = {target: _stage(target, data, temporaries) for target, data in targets.items()}
+        made: list[Path] = []
+        for target, temporary in staged.items():
+            try:
+                _take_name(temporary, target, overwrite=overwrite)
+            except OSError as error:
+                for other in made if not overwrite else ():
+                    other.unlink(missing_ok=True)
+                raise _told(target, error) from error
+            made.append(target)
+    for folder in {target.parent for target in targets}:
+        _sync_folder(folder)
+
+
+def _stage(target: Path, data: bytes | str, temporaries: ExitStack) -> Path:
+    """Write a temporary file beside the target, to the disk; it goes when the stack does."""
     payload = data.encode("utf-8") if isinstance(data, str) else data
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
-    except OSError as error:
-        raise _told(target, error) from error
-    temporary = Path(name)
-    try:
+        temporary = Path(name)
+        temporaries.callback(_remove, temporary)
         with os.fdopen(handle, "wb") as stream:
             stream.write(payload)
             stream.flush()
             os.fsync(stream.fileno())
         _allow_like_a_new_file(temporary, target)
-        _take_name(temporary, target, overwrite=overwrite)
     except OSError as error:
         raise _told(target, error) from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink()
-    _sync_folder(target.parent)
+    return temporary
+
+
+def _remove(temporary: Path) -> None:
+    with suppress(OSError):
+        temporary.unlink()
 
 
 def check_target(path: str | os.PathLike[str], *, overwrite: bool = False) -> None:

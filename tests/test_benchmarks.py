@@ -8,7 +8,7 @@ from importlib.util import find_spec
 import pandas as pd
 import pytest
 
-from benchmarks import assets, figures, readme, report, results, table
+from benchmarks import assets, figures, readme, report, results, synthetic, table
 from benchmarks.assets import source_of
 from benchmarks.browser import Visit
 from benchmarks.contestants import ALL, OURS, PEERS
@@ -137,9 +137,7 @@ def test_made_up_events_are_counted_on_each_day_that_they_last():
 
 
 def test_the_kept_report_is_made_from_the_kept_figures():
-    kept = report.markdown(
-        *map(results.read, ("page", "dashboard", "build")), sized=results.sized()
-    )
+    kept = report.markdown(*map(results.read, report.BENCHMARKS), sized=results.sized())
     assert report.TARGET.read_text("utf-8") == kept
 
 
@@ -208,3 +206,32 @@ def test_examples_in_the_documentation_are_true(module):
     tried = doctest.testmod(module)
     assert tried.attempted
     assert not tried.failed
+
+
+def test_made_up_events_keep_to_the_contract_and_are_the_same_each_time():
+    from kzmap.records.contract import check_contract
+
+    first = synthetic.table(500, 40)
+    check_contract(first, "events")
+    assert first.equals(synthetic.table(500, 40))
+    assert 150 < first["summary"].str.len().mean() < 350
+    assert first["place"].nunique() <= 40
+    assert (first["end_date"] >= first["event_date"]).all()
+
+
+def test_every_contestant_draws_the_same_rows_of_a_table(tmp_path):
+    table = synthetic.table(60, 10)
+    table.to_parquet(tmp_path / "events.parquet")
+    read = Rows.open(tmp_path / "events.parquet")
+    assert [row.row_id for row in read.rows] == table["event_id"].tolist()
+    day = read.days[7]
+    shown = (table["event_date"] <= day) & (table["end_date"] >= day)
+    assert [row.row_id for row in read.on(day)] == table["event_id"][shown].tolist()
+    assert all(day in read.days_of(row) for row in read.on(day))
+
+
+def test_building_is_reported_size_by_size():
+    measured = {"page_s": [0.1], "file_kb": [10.0]}
+    built = result(benchmark="build", sizes={"1,000 events in 20 places": {"kzmap": measured}})
+    assert "### 1,000 events in 20 places" in report.markdown(None, None, None, built)
+    assert "building, drawing alone, s" in report.text(built)

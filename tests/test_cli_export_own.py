@@ -159,7 +159,7 @@ def test_decisions_of_a_review_are_applied(run, tmp_path):
 REFUSED = {
     "no events": (["--over-january-2022"], "go with EVENTS"),
     "mapping without sign": (["events.csv", "--map", "place"], "COLUMN=HEADER"),
-    "mapping twice": (["events.csv", "--map", "place=a", "--map", "place=b"], "already"),
+    "mapping twice": (["events.csv", "--map", "place=a", "--map", "place=b"], "mapped twice"),
     "unknown format": (["events.csv", "--format", "nope"], "there is no format 'nope'"),
     "no review": (["events.csv", "--review", "none.csv"], "geocode EVENTS --review none.csv"),
     "nobody asks": (["events.csv", "--online", "nominatim"], "user"),

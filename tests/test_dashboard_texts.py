@@ -2,7 +2,7 @@
 
 import dashboard_short_app
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import expect
 from test_dashboard_browser import HERE, Session, serving
@@ -13,6 +13,7 @@ from kzmap.dashboard.texts import MOST_ASKED, read_asked, texts_of
 plain = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text())
 
 
+@settings(deadline=None)
 @given(st.recursive(plain, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
 def test_nonsense_asks_for_nothing(value):
     assert read_asked(value, 10) == []

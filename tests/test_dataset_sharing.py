@@ -108,6 +108,13 @@ def test_rows_stay_where_the_user_answers_for_it_and_the_notice_says_so():
     assert "do not allow handing them on" in kept.info.notice
 
 
+def test_what_was_counted_is_shareable_as_it_is():
+    data = shareable(restricted({}, {}))
+    assert data.restricted == ()
+    assert shareable(data) is data
+    assert shareable(data, include_notes=True) is data
+
+
 def test_a_notice_of_the_data_set_itself_stays_in_front():
     data = restricted({})
     data = replace(data, info=replace(data.info, notice="Mind the gap."))

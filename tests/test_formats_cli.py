@@ -70,9 +70,18 @@ def test_check_says_rows_out_of_scope_and_its_status_is_one(run, tmp_path):
     (tmp_path / "day.CSV").write_bytes(table.data)
     done = run("check", "day.CSV")
     assert done.returncode == 1
-    assert "day.CSV:2: eventrootcode: '04': CAMEO root codes" in done.stdout
+    assert "day.CSV: 1 row set aside: CAMEO root codes" in done.stdout
     assert "events in the format gdelt: 2 rows read = 1 kept + 1 set aside" in done.stdout
-    assert json.loads(run("check", "day.CSV", "--json").stdout)["set_aside"] == 1
+    told = json.loads(run("check", "day.CSV", "--json").stdout)
+    assert told["set_aside"] == sum(told["out_of_scope"].values()) == len(told["problems"]) == 1
+    assert told["problems"][0]["line"] == 2
+    assert told["problems"][0]["value"] == "04"
+
+
+def test_check_says_whose_data_it_is_and_on_what_terms(run, tmp_path):
+    (tmp_path / "a.csv").write_bytes(sheet("acled", row("acled")).data)
+    said = run("check", "a.csv").stdout
+    assert f"{formats()['acled'].title}: {formats()['acled'].terms}" in said
 
 
 def test_an_unknown_table_is_answered_with_a_command_that_reads_it(run, own_sheet):

@@ -57,6 +57,47 @@ def test_every_event_names_its_data_set_with_publisher_and_address(layout):
     assert set(event.source_ids.split(";")) == set(reading.sources["source_id"])
 
 
+IDS = ("id", "event_id_cnty", "globaleventid")
+DAYS = ("event_date", "date_start", "date", "sqldate")
+
+
+def named(layout, names):
+    """The columns of a layout that bear one of some names."""
+    return [name for name in LAYOUTS[layout][1] if name.lower() in names]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("text", ["007", "1E5", "NA", "null"])
+def test_ids_that_look_like_numbers_or_nothing_stay_text_in_every_format(layout, text):
+    for name in named(layout, IDS):
+        form = LAYOUTS[layout][0]
+        reading = read_events(sheet(layout, row(layout, **{name: text})), form)
+        assert reading.table["event_id"].tolist() == [text]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("text", ["31 February 2022", "44566", "12022-01-05", "2022", "soon"])
+def test_days_that_are_none_are_set_aside_in_every_format(layout, text):
+    for name in named(layout, DAYS):
+        table = sheet(layout, row(layout, **{name: text}))
+        reading = read_events(table, LAYOUTS[layout][0])
+        [problem] = reading.report.set_aside
+        assert (problem.column, problem.value) == ("event_date", text)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(
+    ("lat", "lon"), [("91", "1"), ("1", "999"), ("inf", "1"), ("0", "0"), ("1", "")]
+)
+def test_points_that_cannot_be_are_set_aside_in_every_format(layout, lat, lon):
+    lats = named(layout, ("lat", "latitude", "actiongeo_lat"))
+    lons = named(layout, ("lon", "longitude", "actiongeo_long"))
+    for name, other in zip(lats, lons, strict=True):
+        table = sheet(layout, row(layout, **{name: lat, other: lon}))
+        [problem] = read_events(table, LAYOUTS[layout][0]).report.set_aside
+        assert problem.column in ("lat", "lon")
+
+
 # ACLED
 
 
@@ -92,6 +133,12 @@ def test_acled_without_coordinates_is_read_and_that_is_said(layout, lat, lon):
 def test_acleds_days_are_read_however_an_export_writes_them(written, day):
     event, _ = read_one("acled", event_date=written)
     assert str(event.event_date.date()) == day
+
+
+@pytest.mark.parametrize("written", ["16-Feb-19", "05/01/22"])
+def test_days_whose_year_a_spreadsheet_cut_are_set_aside(written):
+    problem = set_aside("acled", event_id_cnty="2", event_date=written)
+    assert "the year has two digits" in problem.reason
 
 
 def test_a_day_that_proves_the_other_order_makes_ambiguous_ones_unknown_again():
@@ -360,6 +407,13 @@ def test_gdelt_rows_of_another_width_are_set_aside():
     report = read_events(Upload("a.CSV", data)).report
     assert (report.read, report.kept, len(report.duplicates)) == (3, 1, 1)
     assert "cells where" in report.set_aside[0].reason
+
+
+def test_a_damaged_row_among_the_first_does_not_hide_gdelt():
+    rows = [row("gdelt-61", GLOBALEVENTID=str(n)) for n in range(5)]
+    report = read_events(sheet("gdelt-61", row("gdelt-61", SQLDATE="x"), *rows)).report
+    assert (report.format, report.kept) == ("gdelt", 5)
+    assert [problem.line for problem in report.set_aside] == [1]
 
 
 def test_a_table_with_as_many_columns_as_gdelt_is_not_taken_for_it():

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from zlib import decompress
+from zlib import compress, decompress
 
 import numpy as np
 import pandas as pd
@@ -19,13 +19,22 @@ from kzmap.page.budget import fitted, priority
 from kzmap.page.columns import Lists, Numbers, Texts
 from kzmap.page.island import island_json
 from kzmap.page.islands import islands
-from kzmap.page.packing import base64_size, packed, raw_room
+from kzmap.page.packing import LEVEL, base64_size, deflated, packed, raw_room
 from kzmap.page.scripts import ASSETS
 from kzmap.page.varints import varints
 from kzmap.timeline import MODES, shown
 
 NAMES = ("id", "place", "type", "first", "last", "timePrecision", "geoPrecision")
-NAMES += ("reportedPlace", "unplaced", "summary", "confidence", "sources", "count", "counted")
+NAMES += (
+    "reportedPlace",
+    "unplaced",
+    "doubt",
+    "summary",
+    "confidence",
+    "sources",
+    "count",
+    "counted",
+)
 ODD = ("", "\ufeffbegins with a mark", "\0", "𝕏 😀 \U0010ffff", "e\u0301", "\u2028", "a" * 300)
 ODD += HOSTILE
 
@@ -96,6 +105,7 @@ def many(count, places=40, text="", **cells):
 # What is written is what is read
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(-(2**63), 2**63 - 1)))
 @example([0, 63, 64, -64, -65, 2**31, -(2**63)])
 def test_varints_hold_every_number(values):
@@ -108,10 +118,13 @@ def test_varints_hold_every_number(values):
                 yield (value >> 1) ^ -(value & 1)
                 value = shift = 0
 
-    assert list(read_back(varints(np.array(values, dtype=np.int64)))) == values
+    written = varints(np.array(values, dtype=np.int64)).tobytes()
+    assert list(read_back(written)) == values
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     st.lists(st.tuples(numbers, texts, texts, st.lists(st.integers(0, 400), max_size=4))),
     st.lists(texts, max_size=3),
@@ -130,7 +143,7 @@ def test_a_packed_payload_reads_in_the_browser_as_the_plain_one_does(read, rows,
         "id": texts_of(1),
         "sources": Lists(lengths, flat),
         "count": Numbers(np.empty(0, dtype=np.int64)),
-        **dict.fromkeys(("reportedPlace", "unplaced", "confidence"), texts_of(2)),
+        **dict.fromkeys(("reportedPlace", "unplaced", "doubt", "confidence"), texts_of(2)),
         "summary": texts_of(1),
     }
     told = Told(columns, rest)
@@ -381,6 +394,7 @@ def test_priority_names_each_text_once_and_a_shared_one_by_its_best_report(wordy
     assert sorted(order) == list(range(len(told["reports"].summary.distinct)))
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10_000))
 def test_room_is_counted_in_base64(size):
     assert base64_size(raw_room(size)) <= size < base64_size(raw_room(size) + 1)
@@ -394,6 +408,15 @@ def test_a_pack_is_one_stream_of_its_parts_in_order():
     assert sum(size for *_, size in pack.index) == len(content)
     assert pack.base64_bytes == len(pack.text())
     assert [name for name, *_ in pack.index] == ["x.references", "x.lengths", "x.content"]
+
+
+@pytest.mark.parametrize("size", [0, 1, 2**20 - 1, 2**20, 2**20 + 1, 3 * 2**20 + 5])
+def test_a_stream_made_in_pieces_is_one_stream_and_no_larger(size):
+    chance = np.random.default_rng(size)
+    content = " ".join(map(str, chance.integers(0, 500, size // 3 + 1))).encode()[:size]
+    written = deflated(content)
+    assert decompress(written) == content
+    assert len(written) <= len(compress(content, LEVEL)) * 1.001 + 16
 
 
 def test_what_is_left_out_is_said_in_the_list_in_details_and_in_about(open_data, wordy):

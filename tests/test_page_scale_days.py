@@ -200,16 +200,6 @@ def test_a_long_list_is_paged_and_no_report_is_lost(open_data):
     expect(pager.locator("[role=status]")).to_have_text("1 to 30 of 330")
 
 
-def test_a_place_with_many_reports_is_paged_in_its_details(open_data):
-    opened = open_data(from_tables(events(*[{"summary": f"n{n}"} for n in range(260)])))
-    page = opened.page
-    page.locator("[data-place] .mark").first.click()
-    details = page.locator("#details")
-    assert details.locator("[data-event-id]").count() == 30
-    details.get_by_label("Next page").click()
-    expect(details.locator("[role=status]")).to_have_text("31 to 60 of 260")
-
-
 def test_a_short_list_and_few_days_have_no_pages_and_no_bins(open_data):
     short = open_data(from_tables(events(*[{"summary": f"n{n}"} for n in range(200)]))).page
     assert short.locator("#reports [data-event-id]").count() == 200

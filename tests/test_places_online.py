@@ -3,7 +3,9 @@
 import multiprocessing
 import socket
 import sqlite3
+import threading
 import time
+from contextlib import suppress
 from email.utils import formatdate
 from itertools import pairwise
 
@@ -15,7 +17,7 @@ from kzmap.errors import ArgumentError, ExportError
 from kzmap.places import PlaceQuery, Resolver
 from kzmap.places.online import Nominatim
 from kzmap.places.online.adapter import MOST_BYTES
-from kzmap.places.online.cache import FILE_NAME, NO_MATCH_KEPT_S
+from kzmap.places.online.cache import FILE_NAME, NO_MATCH_KEPT_S, AnswerCache
 
 AGENT = "kzmap-tests (tests@kzmap.invalid)"
 
@@ -293,6 +295,29 @@ def test_outage_refusal_and_malformed_reply_are_three_things_and_not_kept(stub, 
     assert len(stub.requests) == 2
 
 
+@pytest.mark.parametrize("after", [b"", b"HTTP/1.1 200 OK\r\n"])
+def test_headers_that_do_not_end_are_given_up(after):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def trickle():
+            connection, _ = server.accept()
+            with connection, suppress(OSError):
+                connection.sendall(after)
+                while True:
+                    connection.sendall(b"X")
+                    time.sleep(0.05)
+
+        thread = threading.Thread(target=trickle)
+        thread.start()
+        url = f"http://127.0.0.1:{server.getsockname()[1]}"
+        start = time.monotonic()
+        service = Nominatim(AGENT, url, delay_s=0, timeout_s=0.3)
+        [answer] = service.resolve_many([PlaceQuery("Aktau")])
+        thread.join()
+    assert answer.reason.startswith("error: outage: 127.0.0.1 cannot be asked: no whole reply")
+    assert time.monotonic() - start < 3
+
+
 def test_a_very_large_reply_is_not_read_to_its_end(stub):
     body = b"[" + b" " * (50 * MOST_BYTES) + b"]"
     assert "larger than 1,000,000 bytes" in reason(stub, Reply(body))
@@ -343,7 +368,7 @@ def test_what_was_found_offline_stays_when_the_service_fails(stub):
     stub.answer = lambda _: Reply(status=503)
     service = Nominatim(AGENT, stub.url, delay_s=0)
     almaty, other = Resolver(online=service).resolve_many(
-        [PlaceQuery("Almaty"), PlaceQuery("Qqqq")]
+        [PlaceQuery("Almaty"), PlaceQuery("Qqqq", country="KZ")]
     )
     assert almaty.resolved
     assert other.reason.startswith("error: outage")
@@ -437,6 +462,20 @@ def test_where_answers_cannot_be_kept_nothing_is_asked(stub, cache):
     with pytest.raises(ExportError, match="nothing was asked"):
         ask(stub, "Aktau")
     assert stub.requests == []
+
+
+@pytest.mark.parametrize("method", ["put", "note_reply", "reserve"])
+def test_once_answers_cannot_be_kept_any_more_no_more_are_asked_for(stub, method, monkeypatch):
+    def fail(*_):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    stub.answer = lambda _: Reply([place(43.65, 51.17)])
+    monkeypatch.setattr(AnswerCache, method, fail)
+    first, second = ask(stub, "Aaa", "Bbb")
+    assert first.resolved == (method != "reserve")
+    assert "answers can no longer be kept (database or disk is full)" in second.reason
+    assert second.reason.startswith("pending")
+    assert len(stub.requests) == (method != "reserve")
 
 
 def test_the_cache_is_for_its_owner_alone(stub, cache):

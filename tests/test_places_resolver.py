@@ -57,18 +57,16 @@ def test_a_decision_comes_before_the_gazetteer_and_tells_where_it_comes_from():
 
 
 def test_a_chosen_candidate_keeps_its_names_of_the_day():
-    [first] = resolve_many([PlaceQuery("Almatyy")])
     decisions = Decisions().having(
         PlaceQuery("Capital"), Decision.choosing(candidate_of("Nur-Sultann"))
     )
     [answer] = Resolver(decisions).resolve_many([PlaceQuery("capital", "2022-01-05")])
     assert (answer.name, answer.name_on_date) == ("Astana", "Nur-Sultan")
     assert answer.geo_precision == 1
-    assert not first.resolved
 
 
 def candidate_of(name: str) -> Candidate:
-    return resolve_many([PlaceQuery(name)])[0].candidates[0]
+    return resolve_many([PlaceQuery(name, country="KZ")])[0].candidates[0]
 
 
 def test_a_chosen_area_stays_an_area():
@@ -77,6 +75,15 @@ def test_a_chosen_area_stays_an_area():
         [HOMONYM]
     )
     assert (answer.kind, answer.geo_precision) == ("area", 3)
+
+
+def test_a_chosen_point_of_openstreetmap_stays_credited_to_who_gave_it():
+    found = Candidate("Q", None, "KZ", 50.0, 70.0, 0, "Q", "osm:node/7")
+    [answer] = Resolver(Decisions().having(UNKNOWN, Decision.choosing(found))).resolve_many(
+        [UNKNOWN]
+    )
+    assert (answer.service, answer.matched_by) == ("Nominatim", "decided in the review")
+    assert answer.place_id is None
 
 
 def test_what_is_left_out_says_so_and_is_sent_to_nobody():
@@ -118,7 +125,7 @@ def test_only_what_nobody_here_knows_is_sent():
 
 
 def test_near_spellings_stay_where_the_service_fails():
-    [answer] = Resolver(online=Service()).resolve_many([PlaceQuery("Zhanaozn")])
+    [answer] = Resolver(online=Service()).resolve_many([PlaceQuery("Zhanaozn", country="KZ")])
     assert answer.reason.startswith("error")
     assert answer.candidates[0].name == "Zhanaozen"
 

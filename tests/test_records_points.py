@@ -88,11 +88,32 @@ def test_properties_named_like_coordinates_are_kept_apart_and_a_difference_is_sa
     assert "lat (property)" in report.header
     assert "LON (property)" in report.header
     assert [note for note in report.notes if "say otherwise" in note] == [
-        "lat and lon are those of the geometry; the properties of the same name say otherwise "
+        "lat and lon are those of the geometry; properties that repeat them say otherwise "
         "in 1 of 2 features, first in feature 2"
     ]
     same = read_events(upload(agreeing)).report
     assert not [note for note in same.notes if "say otherwise" in note]
+
+
+def test_a_known_format_as_geojson_takes_the_coordinates_of_the_geometry():
+    told = {
+        "event_id_cnty": "KAZ1",
+        "event_date": "05 January 2022",
+        "event_type": "Protests",
+        "sub_event_type": "Peaceful protest",
+        "actor1": "Protesters (Kazakhstan)",
+        "inter1": "Protesters",
+        "country": "Kazakhstan",
+        "location": "Almaty",
+        "latitude": "1.5",
+        "longitude": "76.8897",
+    }
+    reading = read_events(upload({"type": "Feature", "properties": told, "geometry": ALMATY}))
+    assert reading.format.name == "acled"
+    assert reading.table[["event_id", "lat", "lon"]].values.tolist() == [
+        ["KAZ1", 43.2389, 76.8897]
+    ]
+    assert any("repeat them say otherwise in 1 of 1" in note for note in reading.report.notes)
 
 
 @pytest.mark.parametrize(

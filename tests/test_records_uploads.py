@@ -37,6 +37,10 @@ def test_only_the_base_name_of_an_upload_is_kept(name, kept):
     assert Upload(name, b"").name == kept
 
 
+def test_an_upload_does_not_show_its_bytes():
+    assert repr(Upload("a.csv", b"secret")) == "Upload(name='a.csv')"
+
+
 def test_an_uploads_name_is_never_opened(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "events.csv").write_bytes(TABLE)

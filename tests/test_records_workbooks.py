@@ -213,7 +213,7 @@ def test_one_cell_far_away_does_not_take_the_machines_memory(monkeypatch):
         lambda xml: xml.replace("</sheetData>", rows + "</sheetData>"),
     )
     assert len(read_events(Upload("a.xlsx", wide)).report.set_aside) == 37
-    monkeypatch.setattr(limits, "MOST_WORKBOOK_CELLS", 200_000)
+    monkeypatch.setattr(limits, "MOST_CELLS", 200_000)
     with pytest.raises(TableError, match=r"more than 200,000 cells up to row 15"):
         read_events(Upload("a.xlsx", wide))
 
@@ -337,6 +337,11 @@ def test_a_damaged_part_is_answered_in_one_sentence(part, at):
     data = with_part(workbook(HEADER, ROW), part, lambda xml: xml[:at] + "<" + xml[at + 9 :])
     with pytest.raises(TableError, match="cannot be read"):
         read_events(Upload("a.xlsx", data))
+
+
+def test_an_error_about_columns_speaks_of_no_delimiter():
+    with pytest.raises(TableError, match=r"'Город' \(delimiter: none, it is a workbook\)"):
+        read(["Город"], ["Алматы"])
 
 
 def test_strings_that_a_workbook_shares_are_read():

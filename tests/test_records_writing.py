@@ -10,7 +10,7 @@ import threading
 import pytest
 
 from kzmap.errors import ExportError, TargetExistsError
-from kzmap.writing import write_atomically
+from kzmap.writing import write_atomically, write_together
 
 
 def names(folder):
@@ -77,7 +77,7 @@ def test_a_failure_leaves_the_old_file_and_no_litter(tmp_path, monkeypatch, numb
 LIMITED = """
 import resource, signal, sys
 from kzmap.errors import ExportError
-from kzmap.writing import write_atomically
+from kzmap.writing import write_atomically, write_together
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 try:
@@ -100,7 +100,7 @@ def test_a_file_that_outgrows_its_room_leaves_the_old_one(tmp_path):
 
 KILLED = """
 import os, sys
-from kzmap.writing import write_atomically
+from kzmap.writing import write_atomically, write_together
 def stall(handle):
     print("written", flush=True)
     sys.stdin.read()
@@ -169,3 +169,36 @@ def test_a_link_stays_a_link_and_what_it_leads_to_is_written(tmp_path):
     write_atomically(link, "new", overwrite=True)
     assert link.is_symlink()
     assert real.read_text() == "new"
+
+
+def test_files_that_belong_together_are_all_written_or_none(tmp_path, monkeypatch):
+    first, second = tmp_path / "a.csv", tmp_path / "b.html"
+    write_together({first: "1", second: "2"})
+    assert (first.read_text(), second.read_text()) == ("1", "2")
+    syncs = iter([None, OSError(errno.ENOSPC, "full")])
+
+    def sync(handle):
+        if error := next(syncs, None):
+            raise error
+
+    monkeypatch.setattr(os, "fsync", sync)
+    with pytest.raises(ExportError, match=r"b.html was not written: there is no room"):
+        write_together({first: "new", second: "new"}, overwrite=True)
+    assert (first.read_text(), second.read_text()) == ("1", "2")
+    assert names(tmp_path) == ["a.csv", "b.html"]
+
+
+def test_where_another_run_takes_the_second_name_the_first_is_given_back(tmp_path, monkeypatch):
+    first, second = tmp_path / "a.csv", tmp_path / "b.html"
+    link = os.link
+
+    def take(source, target):
+        if os.fspath(target) == os.fspath(second):
+            second.write_text("theirs")
+        link(source, target)
+
+    monkeypatch.setattr(os, "link", take)
+    with pytest.raises(TargetExistsError, match="written by another run"):
+        write_together({first: "ours", second: "ours"})
+    assert names(tmp_path) == ["b.html"]
+    assert second.read_text() == "theirs"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kzmap.errors import TableError
 from kzmap.places import LEAVE_OUT, Decision, PlaceQuery, Resolver
-from kzmap.records import read_events
+from kzmap.records import Upload, read_events
 from kzmap.review import (
     COLUMNS,
     DecisionError,
@@ -27,7 +27,7 @@ from kzmap.review.deciding import read_decision, write_decision
 EVENTS = """event_date,event_type,place,country,admin1,lat,lon
 2022-01-04,protest,Жамбыл,KZ,,,
 2022-01-06,riot,жамбыл,KZ,,,
-2022-01-05,protest,Xxxxxx,,,,
+2022-01-05,protest,Xxxxxx,KZ,,,
 2022-01-05,protest,Almaty,KZ,,,
 2022-01-05,protest,Somewhere,KZ,,43.1,52.2
 """
@@ -216,6 +216,11 @@ def test_a_file_that_cannot_be_read_whole_is_refused(tmp_path, text, why):
     path.write_text(text, "utf-8")
     with pytest.raises(TableError, match=why):
         read_review(path)
+
+
+def test_an_upload_is_read_as_a_file_is():
+    [row] = read_review(Upload("r.csv", b"place,decision\nAktau,leave out\n")).rows
+    assert row.decide() == LEAVE_OUT
 
 
 def test_two_rows_that_decide_differently_are_told_and_both_kept(tmp_path):

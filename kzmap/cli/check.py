@@ -60,10 +60,11 @@ def check(
         raise TableError(f"--texts needs a table of quotes, but {file} is one of {name}")
     reading = _read(file, name, format, read_mapping(columns))
     quotes = [] if texts is None else _check_quotes(reading, file, texts)
+    doubts = _doubts(reading) if name == TableKind.EVENTS else {}
     if as_json:
-        _print_json(name, reading.report, None if texts is None else quotes)
+        _print_json(name, reading.report, doubts, None if texts is None else quotes)
     else:
-        _print_text(name, reading.report, quotes)
+        _print_text(name, reading, doubts, quotes)
     failed = not reading.report.ok or any(quote.is_failure for quote in quotes)
     raise typer.Exit(SOME_SET_ASIDE if failed else ALL_KEPT)
 
@@ -97,8 +98,24 @@ def _check_quotes(reading: "Reading", file: Path, texts: Path) -> "list[QuoteChe
     return check_quotes(reading.table, texts, bundled=ours)
 
 
-def _print_json(kind: str, report: "ReadReport", quotes: "list[QuoteCheck] | None") -> None:
+def _doubts(reading: "Reading") -> dict[str, str]:
+    """Return why given coordinates are doubtful, by event id."""
+    from kzmap.dataset import doubts_about
+
+    told = doubts_about(reading.table)
+    ids = reading.table["event_id"]
+    return {id_: why for id_, why in zip(ids, told, strict=True) if why}
+
+
+def _print_json(
+    kind: str,
+    report: "ReadReport",
+    doubts: dict[str, str],
+    quotes: "list[QuoteCheck] | None",
+) -> None:
     told: dict[str, Any] = {**report.as_dict(), "kind": kind}
+    if kind == TableKind.EVENTS:
+        told["doubts"] = [{"event_id": id_, "reason": why} for id_, why in doubts.items()]
     if quotes is not None:
         told["quotes"] = [
             {
@@ -112,20 +129,30 @@ def _print_json(kind: str, report: "ReadReport", quotes: "list[QuoteCheck] | Non
     print(json.dumps(told, ensure_ascii=False, indent=2))
 
 
-def _print_text(kind: str, report: "ReadReport", quotes: "list[QuoteCheck]") -> None:
+def _print_text(
+    kind: str, reading: "Reading", doubts: dict[str, str], quotes: "list[QuoteCheck]"
+) -> None:
+    report, form = reading.report, reading.format
     for problem in report.set_aside:
-        say(str(problem))
+        if problem.reason not in report.out_of_scope:
+            say(str(problem))
+    for reason, count in report.out_of_scope.items():
+        say(f"{report.path}: {counted(count, 'row')} set aside: {reason}")
     for row in report.duplicates:
         say(f"{report.path}:{row.line}: {row.id!r}: same as line {row.first_line}, left out")
     for flag in report.flags:
         say(f"{flag} [kept]")
+    for id_, why in doubts.items():
+        say(f"{report.path}: {id_!r}: {why} [kept]")
     for quote in quotes:
         if quote.status != "found":
             say(f"{report.path}: {quote.quote!r}: {quote.reason} [{quote.status}]")
     for note in report.notes:
         say(f"note: {note}")
-    form = "" if report.format in ("kzmap", "geojson") else f" in the format {report.format}"
-    say(f"{report.path}: {kind}{form}: {account(report)}")
+    if form.names_itself:
+        say(f"note: {form.title or form.name}: {form.terms or 'no terms are told'}")
+    named = "" if form.name in ("kzmap", "geojson") else f" in the format {form.name}"
+    say(f"{report.path}: {kind}{named}: {account(report)}")
     if quotes:
         found = sum(quote.status == "found" for quote in quotes)
         absent = sum(quote.status == "not held" for quote in quotes)

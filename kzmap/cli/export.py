@@ -1,25 +1,28 @@
 """``kzmap export``."""
 
+import io
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kzmap.cli.mapping import FormatOption, MapOption, read_mapping
 from kzmap.cli.options import (
-    FormatOption,
-    MapOption,
+    DelayOption,
     NominatimUrlOption,
     OnlineOption,
     ReviewOption,
     UserAgentOption,
-    columns_of,
     resolver_of,
+    service_of,
 )
-from kzmap.cli.remarks import tell_readings, tell_terms, tell_unplaced
+from kzmap.cli.remarks import tell_doubts, tell_readings, tell_terms, tell_unplaced
 from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, counted, progress, say, tell
 from kzmap.cli.targets import check_targets, page_target, rejected_targets
 from kzmap.errors import ArgumentError, FormatError, TableError
+from kzmap.schema import TEXTS_MB
+from kzmap.writing import write_together
 
 if TYPE_CHECKING:
     from kzmap.dataset import Dataset
@@ -49,6 +52,7 @@ def export(
     online: OnlineOption = None,
     user_agent: UserAgentOption = None,
     nominatim_url: NominatimUrlOption = None,
+    nominatim_delay: DelayOption = None,
     over_january_2022: Annotated[
         bool,
         typer.Option(
@@ -83,6 +87,16 @@ def export(
             metavar="URL", help="Add street tiles of this https server, with {z}, {x} and {y}."
         ),
     ] = None,
+    texts_mb: Annotated[
+        float,
+        typer.Option(
+            "--texts-mb",
+            metavar="MB",
+            min=0,
+            help="How much of the page the texts of reports may take; beyond it the most "
+            "informative of each place and day stay, and the page says how many it leaves out.",
+        ),
+    ] = TEXTS_MB,
     force: Annotated[
         bool, typer.Option("--force", help="Replace files that exist already.")
     ] = False,
@@ -99,16 +113,18 @@ def export(
     inputs = [events, *given.values(), review, Path(format) if format else None]
     target = page_target(events, output)
     check_targets([target], inputs, overwrite=force)
-    resolver = resolver_of(review, online, user_agent, nominatim_url)
-    readings = _read(events, given, format, columns_of(map)) if events else {}
+    service = service_of(online, user_agent, nominatim_url, nominatim_delay)
+    resolver = resolver_of(review, service)
+    readings = _read(events, given, format, read_mapping(map)) if events else {}
     reports = {noun: reading.report for noun, reading in readings.items()}
     rejected = rejected_targets(target, reports)
     check_targets(rejected, inputs, overwrite=force)
     dataset = _assemble(readings, resolver, over_january=over_january_2022)
-    page = _draw(dataset, title, tiles_url or tiles)
+    page = _draw(dataset, title, tiles_url or tiles, texts_mb)
     _write(page, target, rejected, include_notes=include_notes, force=force)
     tell_readings(reports, rejected)
     tell_terms(dataset, include_notes=include_notes)
+    tell_doubts(dataset)
     unplaced = tell_unplaced(dataset)
     say(f"{target}: {_sum_up(dataset)}")
     raise typer.Exit(SOME_SET_ASIDE if rejected or unplaced else ALL_KEPT)
@@ -143,10 +159,12 @@ def _assemble(
         return joined(load(), dataset) if over_january else dataset
 
 
-def _draw(dataset: "Dataset", title: str | None, tiles: bool | str) -> "ProtestMap":
+def _draw(
+    dataset: "Dataset", title: str | None, tiles: bool | str, texts_mb: float
+) -> "ProtestMap":
     from kzmap.page.protest_map import ProtestMap
 
-    page = ProtestMap(dataset, title=title, tiles=tiles)
+    page = ProtestMap(dataset, title=title, tiles=tiles, texts_mb=texts_mb)
     if page.timeline.tiles:
         tell(f"Whoever opens this page contacts {page.timeline.tiles.host} for street tiles.")
     return page
@@ -160,12 +178,15 @@ def _write(
     include_notes: bool,
     force: bool,
 ) -> None:
-    from kzmap.records import write_rejected
+    from kzmap.records import rejected_csv
 
+    html = io.BytesIO()
     with progress("Drawing the page"):
-        page.save(target, overwrite=force, include_notes=include_notes)
-    for path, report in rejected.items():
-        write_rejected(report, path, overwrite=force)
+        page.save(html, include_notes=include_notes)
+    files: dict[Path, bytes | str] = {
+        path: rejected_csv(report) for path, report in rejected.items()
+    }
+    write_together({**files, target: html.getvalue()}, overwrite=force)
 
 
 def _sum_up(dataset: "Dataset") -> str:

@@ -2,14 +2,27 @@
 
 import json
 import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, counted, say, tell
+from kzmap.cli.mapping import FormatOption, MapOption
+from kzmap.cli.options import (
+    DelayOption,
+    NominatimUrlOption,
+    OnlineOption,
+    ReviewOption,
+    UserAgentOption,
+    service_of,
+)
+from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, counted, progress, say, tell
+from kzmap.cli.settling import Settling, existing_table
+from kzmap.errors import ArgumentError
 
 if TYPE_CHECKING:
     from kzmap.places import Candidate, Resolution
+    from kzmap.places.online import Nominatim
 
 _HOW_SURE = {1: "the place itself", 2: "near it", 3: "a point inside the area, for its label"}
 
@@ -18,8 +31,9 @@ def geocode(
     names: Annotated[
         list[str],
         typer.Argument(
-            metavar="NAME...",
-            help="Places in English, Russian or Kazakh, under names of today or of the past.",
+            metavar="NAME...|FILE",
+            help="Places in English, Russian or Kazakh, under names of today or of the past; "
+            "or, with --review or -o, a table of events.",
         ),
     ],
     date: Annotated[
@@ -38,24 +52,79 @@ def geocode(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print a JSON list with one object for each name.")
     ] = False,
+    review: ReviewOption = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="With FILE: a table to write, with coordinates filled in."
+        ),
+    ] = None,
+    format: FormatOption = None,
+    map: MapOption = None,
+    online: OnlineOption = None,
+    user_agent: UserAgentOption = None,
+    nominatim_url: NominatimUrlOption = None,
+    nominatim_delay: DelayOption = None,
+    language: Annotated[
+        str,
+        typer.Option(help="With --online: in which language places are named, as en or ru."),
+    ] = "en",
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the file of -o if it exists already.")
+    ] = False,
 ) -> None:
-    """Find the coordinates of places, with no network.
+    """Find the coordinates of places; with no network, unless --online asks for it.
 
-    The exit status is 0 if every name was resolved, 1 if some were not.
+    With --review, or -o, the argument is a table of events: the review then has a row for each
+    name that nothing settles. Write into its column "decision" a candidate's number, "lat,
+    lon", a better name to look up, or "leave out", and run the same again.
+
+    The exit status is 0 if every name was resolved or left out, 1 if some were not or rows
+    were set aside, 2 if nothing was done.
     """
-    from kzmap.places import resolve
-
-    answers = resolve(names, when=date, country=country, admin1=admin1)
+    service = service_of(online, user_agent, nominatim_url, nominatim_delay, language=language)
+    if review is not None or output is not None:
+        if date or country or admin1 or as_json:
+            raise ArgumentError("--date, --country, --admin1 and --json go with names")
+        file = existing_table(names)
+        raise typer.Exit(Settling(file, review, output, service, format, map, force).run())
+    if format or map or force:
+        raise ArgumentError("--format, --map and --force go with FILE and --review or -o")
+    answers = _answers(names, date, country, admin1, service)
     if as_json:
-        listed = [answer.as_dict() for answer in answers]
-        print(json.dumps(listed, ensure_ascii=False, indent=2))
+        _print_json(answers, is_online=service is not None)
     else:
         options = {"--date": date, "--country": country}
         say("\n\n".join(_block(answer, options) for answer in answers))
-    missed = sum(not answer.resolved for answer in answers)
+    missed = [answer for answer in answers if not answer.resolved]
     if missed and not as_json:
-        tell(f"kzmap: {counted(missed, 'name')} of {len(answers)} not resolved")
+        tell(f"kzmap: {counted(len(missed), 'name')} of {len(answers)} not resolved")
+        for name in names:
+            if Path(name).is_file():
+                tell(f"kzmap: {name} is a file; add --review review.csv to find its places")
     raise typer.Exit(SOME_SET_ASIDE if missed else ALL_KEPT)
+
+
+def _answers(
+    names: list[str],
+    date: str | None,
+    country: str | None,
+    admin1: str | None,
+    service: "Nominatim | None",
+) -> "list[Resolution]":
+    from kzmap.places import PlaceQuery, Resolver
+
+    queries = [PlaceQuery(name, date, country, admin1) for name in names]
+    with progress("Finding the places") as advance:
+        return Resolver(online=service).resolve_many(queries, advance)
+
+
+def _print_json(answers: "list[Resolution]", *, is_online: bool) -> None:
+    listed = [answer.as_dict() for answer in answers]
+    if is_online:
+        for told, answer in zip(listed, answers, strict=True):
+            told |= {"service": answer.service, "reason": answer.reason}
+    print(json.dumps(listed, ensure_ascii=False, indent=2))
 
 
 def _block(answer: "Resolution", options: dict[str, str | None]) -> str:

@@ -1,6 +1,5 @@
 """Options that several commands share, and what they mean."""
 
-from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +11,7 @@ from kzmap.errors import ArgumentError, TableError
 
 if TYPE_CHECKING:
     from kzmap.places import Decisions, Resolver
+    from kzmap.places.online import Nominatim
 
 
 class Service(StrEnum):
@@ -20,24 +20,6 @@ class Service(StrEnum):
     NOMINATIM = "nominatim"
 
 
-FormatOption = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        metavar="NAME|FILE.toml",
-        help="Format of EVENTS, if it is not the one that is recognised: a name that `kzmap "
-        "formats` lists, or a file of your own.",
-    ),
-]
-MapOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--map",
-        metavar="COLUMN=HEADER",
-        help="Take a column from the one that EVENTS heads so, such as place=Город; may be "
-        "given again.",
-    ),
-]
 ReviewOption = Annotated[
     Path | None,
     typer.Option(
@@ -69,58 +51,64 @@ NominatimUrlOption = Annotated[
         help="With --online: the Nominatim server to ask, instead of OpenStreetMap's.",
     ),
 ]
+DelayOption = Annotated[
+    float | None,
+    typer.Option(
+        "--nominatim-delay",
+        metavar="SECONDS",
+        help="With --nominatim-url: least time between a reply and the next request; 1 if "
+        "left out.",
+    ),
+]
 
 
-def columns_of(mappings: Sequence[str] | None) -> dict[str, str]:
-    """Return header by column, as ``--map`` gives them.
-
-    Raises
-    ------
-    ArgumentError
-        One is not ``COLUMN=HEADER``, or a column is given twice.
-
-    Examples
-    --------
-    >>> columns_of(["place=Город", "summary=a=b"])
-    {'place': 'Город', 'summary': 'a=b'}
-    """
-    columns: dict[str, str] = {}
-    for mapping in mappings or ():
-        column, sign, header = (part.strip() for part in mapping.partition("="))
-        if not (column and sign and header):
-            raise ArgumentError(
-                f"--map {mapping!r}: expected COLUMN=HEADER, such as place=City"
-            )
-        if column in columns:
-            raise ArgumentError(
-                f"--map {mapping!r}: {column} is taken from {columns[column]!r} already"
-            )
-        columns[column] = header
-    return columns
-
-
-def resolver_of(
-    review: Path | None, online: Service | None, user_agent: str | None, url: str | None
-) -> "Resolver":
-    """Return what resolves places as these options ask for.
+def service_of(
+    online: Service | None,
+    user_agent: str | None,
+    url: str | None,
+    delay_s: float | None,
+    *,
+    language: str = "en",
+) -> "Nominatim | None":
+    """Return the service to ask, if these options ask for one.
 
     Raises
     ------
     ArgumentError
         Options that go with ``--online`` stand without it, or the service cannot be asked so.
+    """
+    if online is None:
+        own = {
+            "--user-agent": user_agent,
+            "--nominatim-url": url,
+            "--nominatim-delay": delay_s,
+        }
+        for name, value in own.items():
+            if value is not None:
+                wanted = f"--online {Service.NOMINATIM.value}"
+                raise ArgumentError(f"{name} goes with {wanted}; add it")
+        return None
+    from kzmap.places.online import PUBLIC_DELAY_S, PUBLIC_URL, Nominatim
+
+    return Nominatim(
+        user_agent,
+        PUBLIC_URL if url is None else url,
+        delay_s=PUBLIC_DELAY_S if delay_s is None else delay_s,
+        language=language,
+        say=tell,
+    )
+
+
+def resolver_of(review: Path | None, service: "Nominatim | None") -> "Resolver":
+    """Return what resolves places by the decisions of a review, and asks a service.
+
+    Raises
+    ------
     TableError
         The review is none.
     """
     from kzmap.places import Resolver
 
-    if online is None and (user_agent is not None or url is not None):
-        name = "--user-agent" if user_agent is not None else "--nominatim-url"
-        raise ArgumentError(f"{name} goes with --online {Service.NOMINATIM.value}; add it")
-    service = None
-    if online is not None:
-        from kzmap.places.online import PUBLIC_URL, Nominatim
-
-        service = Nominatim(user_agent, url or PUBLIC_URL, say=tell)
     if review is None:
         return Resolver(online=service)
     return Resolver(_read_decisions(review), service)

@@ -53,8 +53,28 @@ def tell_unplaced(dataset: "Dataset") -> int:
     ]
     for line in few(sorted(lines), "  and {} more places"):
         tell(line)
-    tell("Give these rows lat and lon, or admin1 where several places bear the name.")
+    tell(
+        "Give these rows lat and lon, or admin1 where several places bear the name; or settle "
+        "each name once: kzmap geocode EVENTS --review review.csv"
+    )
     return count
+
+
+def tell_doubts(dataset: "Dataset") -> None:
+    """Say which coordinates disagree with the country or unit that their rows name."""
+    doubtful = dataset.events[dataset.events["doubt"] != ""]
+    if doubtful.empty:
+        return
+    tell(
+        f"{counted(len(doubtful), 'row')} kept where the coordinates lie, although they "
+        "disagree with what the row names:"
+    )
+    told = Counter(zip(doubtful["place"], doubtful["doubt"], strict=True))
+    lines = [
+        f"  {shorten(place)}: {why} ({counted(n, 'row')})" for (place, why), n in told.items()
+    ]
+    for line in few(sorted(lines), "  and {} more places"):
+        tell(line)
 
 
 def tell_terms(dataset: "Dataset", *, include_notes: bool) -> None:

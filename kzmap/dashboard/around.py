@@ -8,6 +8,7 @@ import streamlit as st
 from kzmap.dashboard.downloads import events_csv, events_geojson, file_stem, page_html
 from kzmap.dashboard.figures import blackout_note, figures
 from kzmap.dashboard.listings import reports_table
+from kzmap.dashboard.own.names import counted
 from kzmap.dashboard.prepared import Prepared
 from kzmap.dashboard.selection import Selection, day_in_words
 from kzmap.dataset import Dataset, shareable
@@ -74,7 +75,7 @@ def show_downloads(prepared: Prepared, selection: Selection) -> None:
     is_counted = bool(dataset.restricted) and not include_notes
     stem = file_stem(selection)
     count = len(reports_on(dataset, *selection))
-    what = "Counts of reports" if is_counted else f"{count} reports"
+    what = "Counts of reports" if is_counted else counted(count, "report")
 
     def rows() -> pd.DataFrame:
         return reports_on(shareable(dataset, include_notes=include_notes), *selection)
@@ -116,8 +117,8 @@ def _ask_for_notes(dataset: Dataset) -> bool:
     """Say why the files hold counts, and ask whether they shall hold the rows all the same."""
     for form in dataset.restricted:
         st.text(
-            f"{form.title}: its terms do not allow handing on single rows. {form.terms} "
-            "So the files below count its reports by place, day and type, without its notes."
+            f"{form.terms} So the files below count the reports of {form.title} by place, day "
+            "and type, without its notes."
         )
     return st.checkbox(
         "Include notes and single rows; I may have them, and answer for handing them on",

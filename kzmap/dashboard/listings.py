@@ -90,7 +90,9 @@ def places_table(dataset: Dataset) -> pd.DataFrame:
         Columns Place, Area, First report, First protest (empty where none) and Reports.
     """
     placed = dataset.events[dataset.events["place_index"] >= 0]
-    grouped = placed.groupby("place_index")["event_date"].agg(["min", "size"])
+    grouped = placed.groupby("place_index").agg(
+        first=("event_date", "min"), reports=("reports", "sum")
+    )
     protests = first_protests(dataset)
     lines = []
     for key, first, count in grouped.itertuples():
@@ -174,4 +176,5 @@ def _area(dataset: Dataset, row: Mapping[Any, Any]) -> str:
 def _position(row: Mapping[Any, Any]) -> str:
     if row["unplaced"]:
         return f"not on the map: {row['unplaced']}"
-    return _POSITIONS.get(int(row["geo_precision"]), "")
+    position = _POSITIONS.get(int(row["geo_precision"]), "")
+    return f"{position}; {row['doubt']}" if row["doubt"] else position

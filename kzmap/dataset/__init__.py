@@ -7,6 +7,7 @@ lays one over another; ``sharing`` says what of it may be handed on under its ``
 
 from kzmap.dataset.assembly import from_tables
 from kzmap.dataset.contents import Dataset, Info, Place
+from kzmap.dataset.doubting import doubts_about
 from kzmap.dataset.joining import joined
 from kzmap.dataset.loading import from_readings, load, read, read_tables
 from kzmap.dataset.placing import PlaceBook, Resolve
@@ -22,6 +23,7 @@ __all__ = [
     "Resolve",
     "aggregated",
     "called",
+    "doubts_about",
     "from_readings",
     "from_tables",
     "joined",

@@ -24,6 +24,9 @@ class AreaBook:
         Where towns are looked up and numbered.
     known
         The first-level units that the map draws.
+    country
+        ISO 3166-1 alpha-2 code of where all events are, empty where that is not one country.
+        A zone's name is looked up there alone: elsewhere some town may well bear it.
 
     Attributes
     ----------
@@ -31,16 +34,21 @@ class AreaBook:
         Areas that zones bring along as geometry, by name.
     """
 
-    def __init__(self, places: PlaceBook, known: Sequence[Unit]) -> None:
+    def __init__(self, places: PlaceBook, known: Sequence[Unit], country: str = "") -> None:
         self.shapes: dict[str, Unit] = {}
         self._places = places
         self._known = known
+        self._country = country or None
 
     def place_zones(self, zones: pd.DataFrame) -> pd.DataFrame:
         """Return the zones with ``units`` and ``place_index``."""
         rows: list[Row] = zones.to_dict("records")
         found = [self._drawn(row) for row in rows]
-        asked = [_query(row) for row, area in zip(rows, found, strict=True) if area is None]
+        asked = [
+            PlaceQuery(row["area"], _day(row), self._country)
+            for row, area in zip(rows, found, strict=True)
+            if area is None
+        ]
         answers = iter(self._places.resolve(asked) if asked else ())
         areas = [area or self._answered(next(answers)) for area in found]
         units = pd.Series([names for names, _ in areas], index=zones.index, dtype=object)
@@ -58,8 +66,11 @@ class AreaBook:
 
     def _answered(self, answer: Resolution) -> Area:
         if answer.kind == "country":
-            return tuple(u.name for u in self._known if u.iso[:2] == answer.country), NOWHERE
-        place = place_of(answer, 1)
+            units = tuple(u.name for u in self._known if u.iso[:2] == answer.country)
+            if units:
+                return units, NOWHERE
+        # Of what has no outline here, a country too, the point for its label is known.
+        place = place_of(answer, answer.geo_precision or 1)
         return (), NOWHERE if place is None else self._places.add(place)
 
     def _shape(self, area: str, geometry: dict[str, Any]) -> str:
@@ -77,7 +88,3 @@ class AreaBook:
 
 def _day(row: Row) -> date:
     return date.fromisoformat(row["start"][:10])
-
-
-def _query(row: Row) -> PlaceQuery:
-    return PlaceQuery(row["area"], _day(row))

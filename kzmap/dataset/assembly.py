@@ -1,13 +1,15 @@
 """Putting tables together to a data set: every event placed, in order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from kzmap.dataset.areas import AreaBook
 from kzmap.dataset.contents import Dataset, Info, Place
+from kzmap.dataset.doubting import doubts_about
 from kzmap.dataset.placing import PlaceBook, Resolve
 from kzmap.dataset.terms import Form, credit, is_others
 from kzmap.errors import TableError
@@ -77,12 +79,15 @@ def assemble(
     zones = _or_empty(tables.get("zones"), ZONE_COLUMNS)
     form = form if form and is_others(form) else None
     book = PlaceBook(resolve)
-    events = book.place_events(tables["events"])
-    events = events.assign(
-        reports=np.int64(1), counted=False, form=form.name if form else ""
-    ).astype({"form": "str"})
+    events = book.place_events(tables["events"]).assign(
+        doubt=doubts_about(tables["events"]),
+        reports=np.int64(1),
+        counted=False,
+        form=form.name if form else "",
+    )
+    events = events.astype({"form": "str"})
     known = tuple(units(events["event_date"].min().date()))
-    areas = AreaBook(book, known)
+    areas = AreaBook(book, known, _only_country(book.found))
     zones = areas.place_zones(zones)
     places, rows = book.numbering()
     for table in (events, zones):
@@ -110,27 +115,27 @@ def concerns(
     """
     countries = {unit.iso[:2] for unit in known}
     names = {unit.name for unit in known}
-    told = {*events["country"], *(place.country for place in places)}
+    told = {*events["country"].unique(), *(place.country for place in places)}
     return bool(countries & told) or any(names.intersection(area) for area in zones["units"])
 
 
 def sorted_events(events: pd.DataFrame, places: Sequence[Place]) -> pd.DataFrame:
     """Return events by day, place, type and id, with a new index."""
     ranks = {kind: rank for rank, kind in enumerate(EVENT_TYPES)}
-    keys = pd.DataFrame(
-        {
-            "day": events["event_date"],
-            "place": _name_ranks(events, places),
-            "rank": events["event_type"].map(ranks).fillna(len(ranks)).astype("int64"),
-            "type": events["event_type"],
-            "id": events["event_id"],
-        }
+    kinds = sorted(
+        events["event_type"].unique(), key=lambda kind: (ranks.get(kind, len(ranks)), kind)
     )
-    order = keys.sort_values(list(keys.columns)).index
-    return events.loc[order].reset_index(drop=True)
+    keys = (
+        pd.Index(kinds).get_indexer(events["event_type"]),
+        _name_ranks(events, places),
+        events["event_date"].to_numpy(),
+    )
+    by_id = events["event_id"].argsort(kind="stable").to_numpy()
+    order = by_id[np.lexsort([key[by_id] for key in keys])]
+    return events.take(order).reset_index(drop=True)
 
 
-def _name_ranks(events: pd.DataFrame, places: Sequence[Place]) -> pd.Series:
+def _name_ranks(events: pd.DataFrame, places: Sequence[Place]) -> NDArray[np.int64]:
     """Return where each event's place stands among all names: its own, or as reported."""
     numbers = events["place_index"].to_numpy()
     reported = events["place"].where(numbers < 0, "")
@@ -139,8 +144,7 @@ def _name_ranks(events: pd.DataFrame, places: Sequence[Place]) -> pd.Series:
     rank = {name: row for row, name in enumerate(sorted({*known, *names}))}
     of_places = np.array([*(rank[name] for name in known), 0], dtype=np.int64)
     of_reported = np.array([rank[name] for name in names], dtype=np.int64)
-    ranks = np.where(numbers < 0, of_reported[codes], of_places[numbers])
-    return pd.Series(ranks, index=events.index)
+    return np.where(numbers < 0, of_reported[codes], of_places[numbers])
 
 
 def _crediting(info: Info, form: Form | None) -> Info:
@@ -150,3 +154,8 @@ def _crediting(info: Info, form: Form | None) -> Info:
 
 def _or_empty(table: pd.DataFrame | None, columns: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame(columns=list(columns), dtype="str") if table is None else table.copy()
+
+
+def _only_country(places: Iterable[Place]) -> str:
+    countries = {place.country for place in places} - {""}
+    return countries.pop() if len(countries) == 1 else ""

@@ -55,9 +55,11 @@ class Dataset:
     events
         Columns of the contract, sorted by day, place and type, and ``place_index`` (int: row
         in ``places``, -1 where unresolved), ``unplaced`` (str: why; empty where placed),
-        ``reports`` (int: how many rows of its source an event stands for), ``counted`` (bool:
-        whether it is a count of rows that are not to be handed on, else one row) and ``form``
-        (str: name of the form that it comes from, or empty).
+        ``doubt`` (str: how its coordinates disagree with the country or unit that it names;
+        empty where they do not), ``reports`` (int: how many rows of its source an event
+        stands for), ``counted`` (bool: whether it is a count of rows that are not to be
+        handed on, else one row) and ``form`` (str: name of the form that it comes from, or
+        empty).
     zones
         Columns of the contract, and ``units`` (tuple of names of the first-level units that
         the area is made of, or of its own shape) and ``place_index`` (int: a zone of a single
@@ -102,7 +104,7 @@ class Dataset:
     @cached_property
     def event_types(self) -> list[str]:
         """Event types that occur: the contract's in its order, then others by name."""
-        found = set(self.events["event_type"])
+        found = set(self.events["event_type"].unique())
         return [kind for kind in EVENT_TYPES if kind in found] + sorted(
             found - set(EVENT_TYPES)
         )
@@ -118,7 +120,9 @@ class Dataset:
         has_units = self.zones["units"].map(len) > 0
         return self.zones[~has_units & (self.zones["place_index"] < 0)]
 
-    @property
+    @cached_property
     def restricted(self) -> tuple[Form, ...]:
-        """Forms whose rows are not to be handed on; counts of them are."""
-        return tuple(form for form in self.forms if is_restricted(form))
+        """Forms of which there are rows here that are not to be handed on; counts are."""
+        events = self.events
+        told = set(events.loc[~events["counted"], "form"].unique())
+        return tuple(form for form in self.forms if is_restricted(form) and form.name in told)

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from kzmap.places import PlaceQuery, period_of
+from kzmap.places import LocatedPoint, PlaceQuery, period_of
 
 Codes = NDArray[np.int64]
 
@@ -68,6 +68,29 @@ def distinct_queries(rows: pd.DataFrame) -> tuple[list[PlaceQuery], Codes]:
         for (place, country, admin1, day), _ in _pairs(grouped.size())
     ]
     return queries, _codes(grouped.ngroup())
+
+
+def distinct_claims(events: pd.DataFrame) -> tuple[list[LocatedPoint], Codes]:
+    """Return the distinct points of rows with what these say of them, sorted.
+
+    Returns
+    -------
+    tuple
+        The points, and for each row which of them it is: -1 without coordinates, or where
+        neither a country nor a unit is named.
+    """
+    located = events["lat"].notna() & events["lon"].notna()
+    claiming = (located & ((events["country"] != "") | (events["admin1"] != ""))).to_numpy()
+    rows = events.loc[claiming, ["lat", "lon", "country", "admin1", "event_date"]]
+    keys = rows.assign(event_date=_first_days(rows["event_date"]))
+    grouped = keys.groupby(list(keys.columns), sort=True, dropna=False)
+    claims = [
+        LocatedPoint(lat, lon, country or None, admin1 or None, day.date())
+        for (lat, lon, country, admin1, day), _ in _pairs(grouped.size())
+    ]
+    which = np.full(len(events), -1, dtype=np.int64)
+    which[claiming] = _codes(grouped.ngroup())
+    return claims, which
 
 
 def _pairs(series: "pd.Series[int]") -> Iterator[tuple[tuple[Any, ...], int]]:

@@ -26,6 +26,7 @@ _KEY = [
     "lat",
     "lon",
     "unplaced",
+    "doubt",
 ]
 """What counted reports have in common; the date and the position each with its precision."""
 

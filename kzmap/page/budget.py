@@ -18,6 +18,9 @@ from kzmap.page.packing import LEVEL, Pack, packed, raw_room
 from kzmap.page.reports import Reports
 
 _SAMPLE_TEXTS: Final = 10_000
+_ROW_BYTES: Final = 12
+"""More than reference and length of a text ever take."""
+
 _TIGHTER: Final = 1.01
 """So much smaller than measured is the next try, where a try took more than its room."""
 
@@ -40,6 +43,8 @@ def fitted(reports: Reports, room_bytes: int) -> tuple[Texts, Pack]:
     """
     summary = reports.summary
     lengths = summary.lengths()
+    if int(lengths.sum()) + _ROW_BYTES * len(summary.codes) <= raw_room(room_bytes):
+        return summary, packed(summary.parts("summary"))
     order = priority(reports)
     order = order[lengths[order] > 0]
     costs = np.cumsum(lengths[order])

@@ -120,8 +120,8 @@ class Texts:
     distinct: Any
 
     @classmethod
-    def of(cls, texts: "pd.Series[str]") -> "Texts":
-        """Take a column of texts."""
+    def of(cls, texts: "pd.Series[str]", *, are_distinct: bool = False) -> "Texts":
+        """Take a column of texts; where all are distinct, none is looked for twice."""
         try:
             array = pa.array(texts.array, type=pa.large_string())
         except UnicodeEncodeError:
@@ -130,6 +130,8 @@ class Texts:
             array = pa.array(whole, type=pa.large_string())
         if isinstance(array, pa.ChunkedArray):
             array = array.combine_chunks()
+        if are_distinct:
+            return cls(np.arange(len(array)), array)
         encoded = array.dictionary_encode()
         return cls(encoded.indices.to_numpy().astype(np.int64), encoded.dictionary)
 

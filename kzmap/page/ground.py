@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from kzmap.bundled import bundled_path
@@ -195,14 +195,13 @@ def towns(dataset: Dataset, days: Sequence[date], view: View) -> list[dict[str, 
     if not dataset.units:
         return told
     for town in known_towns(_TOWN_FROM[-1][0]):
-        names = [name_on(town.place_id, day) for day in days]
         entry: dict[str, Any] = {
-            "name": names[0],
+            "name": name_on(town.place_id, days[0]),
             "lat": round(town.lat, 3),
             "lon": round(on_map(town.lon, view.west), 3),
             "zoom": next(zoom for least, zoom in _TOWN_FROM if town.population >= least),
         }
-        if changes := name_changes(names):
+        if changes := name_changes(partial(name_on, town.place_id), days):
             entry["spans"] = changes
         told.append(entry)
     return told

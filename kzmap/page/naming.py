@@ -1,7 +1,7 @@
 """Words of the page: its strings, the labels of event types, and names of places by day."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kzmap.dataset import Dataset, Place
+from kzmap.places import period_of
 from kzmap.schema import EVENT_TYPES
 from kzmap.timeline import place_name
 
@@ -57,11 +58,22 @@ def types(dataset: Dataset) -> list[dict[str, str]]:
 
 def spans(place: Place, days: Sequence[date]) -> list[list[Any]]:
     """Return names by the day's row they begin on; nothing where there is only one."""
-    return name_changes([place_name(place, day) for day in days])
+    if place.known is None or not place.known.place_id:
+        return []
+    return name_changes(lambda day: place_name(place, day), days)
 
 
-def name_changes(names: Sequence[str]) -> list[list[Any]]:
-    """Return each name with the row it begins on; nothing where there is only one."""
+def name_changes(name_on: Callable[[date], str], days: Sequence[date]) -> list[list[Any]]:
+    """Return each name with the row it begins on; nothing where there is only one.
+
+    Names change with periods only, so each period is asked about once.
+    """
+    periods = [period_of(day.isoformat()) for day in days]
+    known: dict[str | None, str] = {}
+    for period, day in zip(periods, days, strict=True):
+        if period not in known:
+            known[period] = name_on(day)
+    names = [known[period] for period in periods]
     changes = [
         [row + 1, after]
         for row, (before, after) in enumerate(pairwise(names))

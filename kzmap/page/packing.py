@@ -8,13 +8,19 @@ data blocks that no browser runs: zlib streams (RFC 1950) in base64, which
 import zlib
 from base64 import b64encode
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from kzmap.page.columns import Part
 
 LEVEL = 6
-"""Of zlib; the highest takes three times as long and saves a hundredth."""
+"""Of zlib; the highest takes half as long again and saves a hundredth."""
+
+_PIECE_BYTES = 1 << 20
+_WINDOW_BYTES = 1 << 15
+_HEADER = b"\x78\x9c"
 
 
 @dataclass(frozen=True)
@@ -36,14 +42,35 @@ class Pack:
 
 def packed(parts: Iterable[Part]) -> Pack:
     """Compress parts; the index has name, kind, length and size in bytes of each, in order."""
-    index: list[list[Any]] = []
-    stream = zlib.compressobj(LEVEL)
-    pieces = []
-    for part in parts:
-        index.append([part.name, part.kind, part.length, len(part.content)])
-        pieces.append(stream.compress(part.content))
-    pieces.append(stream.flush())
-    return Pack(index, b"".join(pieces))
+    known = list(parts)
+    index = [[part.name, part.kind, part.length, len(part.content)] for part in known]
+    return Pack(index, deflated(b"".join(part.content for part in known)))
+
+
+def deflated(content: bytes) -> bytes:
+    """Return a zlib stream, made piece by piece on all cores; their number bears on nothing.
+
+    Each piece begins with the window that the one before it leaves, so cutting costs nothing.
+    This is how pigz works: https://zlib.net/pigz/.
+    """
+    starts = range(0, max(len(content), 1), _PIECE_BYTES)
+    if len(starts) == 1:
+        return zlib.compress(content, LEVEL)
+    with ThreadPoolExecutor() as pool:
+        pieces = pool.map(partial(_piece, memoryview(content)), starts)
+        body = b"".join(pieces)
+    return _HEADER + body + zlib.adler32(content).to_bytes(4, "big")
+
+
+def _piece(content: memoryview, start: int) -> bytes:
+    end = start + _PIECE_BYTES
+    window = content[max(0, start - _WINDOW_BYTES) : start]
+    stream = zlib.compressobj(
+        LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, zdict=window
+    )
+    written = stream.compress(content[start:end])
+    is_last = end >= len(content)
+    return written + stream.flush(zlib.Z_FINISH if is_last else zlib.Z_SYNC_FLUSH)
 
 
 def base64_size(size: int) -> int:

@@ -16,11 +16,9 @@ from kzmap.page.figure import PageFigure, ProtestTimeline
 from kzmap.page.payload import Start
 from kzmap.page.tiles import Tiles
 from kzmap.records import Reading
+from kzmap.schema import TEXTS_MB
 from kzmap.timeline import MODES, Mode
 from kzmap.writing import write_atomically
-
-TEXTS_MB = 20.0
-"""A page may hold so many MB of texts, unless its maker says otherwise."""
 
 _MOST_MB = 1_000_000.0
 

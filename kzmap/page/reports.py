@@ -59,8 +59,9 @@ class SourceBook:
 class Reports:
     """Columns of the reports, in the order of the events.
 
-    Days count from the slider's first; places, types, forms and sources are rows. ``count``
-    and ``counted`` are empty where no report was counted.
+    Days count from the slider's first; places, types, forms and sources are rows. A place is
+    told as reported only where it is none of the rows. ``doubt`` is
+    empty where no position is in doubt, ``count`` and ``counted`` where no report was counted.
     """
 
     id: Texts
@@ -72,6 +73,7 @@ class Reports:
     geo_precision: Numbers
     reported_place: Texts
     unplaced: Texts
+    doubt: Texts
     summary: Texts
     confidence: Texts
     sources: Lists
@@ -103,15 +105,18 @@ def reports_of(dataset: Dataset, days: Sequence[date], sources: SourceBook) -> R
     }
     none = np.empty(0, dtype=np.int64)
     return Reports(
-        id=Texts.of(events["event_id"]),
+        id=Texts.of(events["event_id"], are_distinct=True),
         place=Numbers(events["place_index"].to_numpy(np.int64), in_steps=True),
         type=Numbers(_rows_in(events["event_type"], dataset.event_types)),
         first=Numbers(_offsets(events["event_date"], days[0]), in_steps=True),
         last=Numbers(_offsets(events["end_date"], days[0]), in_steps=True),
         time_precision=Numbers(events["time_precision"].to_numpy(np.int64)),
         geo_precision=Numbers(events["geo_precision"].to_numpy(np.int64)),
-        reported_place=Texts.of(events["place"]),
+        reported_place=Texts.of(events["place"].where(events["place_index"] < 0, "")),
         unplaced=Texts.of(events["unplaced"]),
+        doubt=Texts.of(
+            events["doubt"] if (events["doubt"] != "").any() else events["doubt"][:0]
+        ),
         summary=Texts.of(told["summary"]),
         confidence=Texts.of(events["confidence"]),
         sources=sources.rows_of(told["source_ids"]),

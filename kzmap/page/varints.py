@@ -17,13 +17,13 @@ def varints(values: NDArray[np.int64], bits: int = 7) -> NDArray[np.uint8]:
     >>> varints(np.array([0, -1, 1, 300])).tobytes().hex(" ")
     '00 01 02 d8 04'
     """
-    zigzag = ((values << 1) ^ (values >> 63)).astype(np.uint64)
+    zigzag = ((values << 1) ^ (values >> 63)).view(np.uint64)
     most = int(zigzag.max(initial=0))
     if most >> bits == 0:
         return zigzag.astype(np.uint8)
     shifts = np.arange(0, most.bit_length(), bits, dtype=np.uint64)
     left = zigzag[:, np.newaxis] >> shifts
-    more = (left >> np.uint64(bits) > 0).astype(np.uint8) << bits
+    more = (left >> np.uint64(bits) > 0).astype(np.uint8) << np.uint8(bits)
     groups = (left & np.uint64((1 << bits) - 1)).astype(np.uint8) | more
     is_written = left > 0
     is_written[:, 0] = True

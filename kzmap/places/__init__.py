@@ -2,9 +2,11 @@
 
 `resolve` and `resolve_many` answer with coordinates, the name that was valid on the day, the
 first-level unit of that day, which name matched and how, and who else bears it. Several
-bearers without a hint, and unknown names, stay unresolved. `Resolver` puts a person's
-`Decisions` before that, and a service behind the network after it. `Gazetteer` is the same as
-a geopy geocoder, and any geopy geocoder can be given to `resolve` in its place.
+bearers without a hint, and unknown names, stay unresolved. Kazakhstan's places are bundled;
+`kzmap.places.world` has those of all other countries, where its extra is installed.
+`Resolver` puts a person's `Decisions` before that, and a service behind the network after it.
+`Gazetteer` is the same as a geopy geocoder, and any geopy geocoder can be given to `resolve`
+in its place. `check_units` holds coordinates that came with the data against what they name.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -18,6 +20,7 @@ from kzmap.places.stage import Town, name_on, resolve, resolve_many, spans, town
 from kzmap.places.units import Unit, unit_at, unit_named, units
 
 if TYPE_CHECKING:
+    from kzmap.places.checking import LocatedPoint, check_units
     from kzmap.places.gazetteer import Gazetteer
 
 __all__ = [
@@ -27,12 +30,14 @@ __all__ = [
     "Decision",
     "Decisions",
     "Gazetteer",
+    "LocatedPoint",
     "PlaceName",
     "PlaceQuery",
     "Resolution",
     "Resolver",
     "Town",
     "Unit",
+    "check_units",
     "decision_key",
     "name_on",
     "period_of",
@@ -46,10 +51,17 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """Load the geopy geocoder on first use (PEP 562); geopy alone takes 0.1 s to import."""
-    if name == "Gazetteer":
-        from kzmap.places.gazetteer import Gazetteer
+_HOMES = {
+    "Gazetteer": "kzmap.places.gazetteer",
+    "LocatedPoint": "kzmap.places.checking",
+    "check_units": "kzmap.places.checking",
+}
 
-        return Gazetteer
-    raise AttributeError(f"module 'kzmap.places' has no attribute {name!r}")
+
+def __getattr__(name: str) -> Any:
+    """Load on first use (PEP 562) what needs geopy or numpy, 0.1 s each to import."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'kzmap.places' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

@@ -6,7 +6,7 @@ no units here, and the answer is ``None`` rather than the division of another ti
 
 import json
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, Final
 
 from kzmap.bundled import bundled_path
@@ -18,14 +18,29 @@ Ring = list[tuple[float, float]]
 
 @dataclass(frozen=True, eq=False)
 class Shape:
-    """A unit of one bundled file; ``polygons`` hold an outer ring and its holes each."""
+    """A unit of one bundled file; what finds points in it is made when it is needed."""
 
     name: str
     iso: str
     kind: str
     geometry: dict[str, Any]
-    box: tuple[float, float, float, float]
-    polygons: tuple[tuple[Ring, ...], ...]
+
+    @cached_property
+    def polygons(self) -> tuple[tuple[Ring, ...], ...]:
+        """Outer ring and holes of each polygon."""
+        coordinates = self.geometry["coordinates"]
+        nested = [coordinates] if self.geometry["type"] == "Polygon" else coordinates
+        return tuple(
+            tuple([(float(p[0]), float(p[1])) for p in ring] for ring in polygon)
+            for polygon in nested
+        )
+
+    @cached_property
+    def box(self) -> tuple[float, float, float, float]:
+        """West, south, east and north."""
+        outline = [point for polygon in self.polygons for point in polygon[0]]
+        lons, lats = [p[0] for p in outline], [p[1] for p in outline]
+        return (min(lons), min(lats), max(lons), max(lats))
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,24 +53,8 @@ class Division:
 
 
 def _shape(feature: dict[str, Any]) -> Shape:
-    geometry = feature["geometry"]
-    coordinates = geometry["coordinates"]
-    nested = [coordinates] if geometry["type"] == "Polygon" else coordinates
-    polygons = tuple(
-        tuple([(float(p[0]), float(p[1])) for p in ring] for ring in polygon)
-        for polygon in nested
-    )
-    outline = [point for polygon in polygons for point in polygon[0]]
-    lons, lats = [p[0] for p in outline], [p[1] for p in outline]
     told = feature["properties"]
-    return Shape(
-        told["name"],
-        told["iso_3166_2"],
-        told["kind"],
-        geometry,
-        (min(lons), min(lats), max(lons), max(lats)),
-        polygons,
-    )
+    return Shape(told["name"], told["iso_3166_2"], told["kind"], feature["geometry"])
 
 
 def _cities_first(shape: Shape) -> tuple[bool, str]:

@@ -8,48 +8,21 @@ import csv
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
+from rapidfuzz import fuzz, process
+
 from kzmap.bundled import bundled_path
-from kzmap.places.names import PlaceName, name_spans, official_name
+from kzmap.places.known import Place
+from kzmap.places.names import PlaceName
 from kzmap.places.spelling import fold, strip_generic, weaken
 
 _ORDER: Final = {"official": 0, "former": 1, "main": 2, "spelling": 3, "alternate": 4}
 
+
 NameIndex = Mapping[str, tuple[tuple[str, PlaceName], ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place with all its names; ``population`` is 0 where it is not known."""
-
-    place_id: str
-    kind: str
-    lat: float
-    lon: float
-    country: str
-    population: int
-    geo_precision: int
-    names: tuple[PlaceName, ...]
-
-    def name_on(self, day: str | None, language: str = "en") -> str:
-        """Return the official name on a day (``None``: the present one).
-
-        Where none is known: the English one of that day, then the present one in the language,
-        then in English.
-        """
-        for at, tongue in ((day, language), (day, "en"), (None, language), (None, "en")):
-            name = official_name(self.names, at, tongue)
-            if name is not None:
-                return name
-        return self.names[0].name
-
-    def spans(self, language: str = "en") -> list[tuple[str, str, str]]:
-        """Return the official names as ``(valid_from, valid_to, name)`` in order of time."""
-        return name_spans(self.names, language) or name_spans(self.names, "en")
 
 
 class Catalogue:
@@ -107,10 +80,39 @@ class Catalogue:
             for text in (place.country, *(name.name for name in place.names))
         }
 
+    def bearing(self, key: str, *, weak: bool) -> list[tuple[Place, PlaceName]]:
+        """Return the places that bear a name in normal (or weak) form, with that name."""
+        found = (self.weak if weak else self.strict).get(key, ())
+        return [(self.places[place_id], name) for place_id, name in found]
+
+    def areas(self, key: str) -> list[Place]:
+        """Return the units that bear a name, with or without its generic word."""
+        return [self.places[f"iso:{code}"] for code in sorted(self.units.get(key, ()))]
+
+    def country_named(self, text: str) -> str:
+        """Return the ISO 3166-1 code of the known country that a text names, or ""."""
+        return self.countries.get(fold(text), "")
+
+    @cached_property
+    def lands(self) -> frozenset[str]:
+        """ISO 3166-1 codes of the countries that hold any of the places."""
+        return frozenset(place.country for place in self.places.values())
+
     def unit_codes(self, text: str) -> frozenset[str]:
         """Return the ISO 3166-2 codes of the units that a text may name; often just one."""
         whole = self.units.get(fold(text))
         return whole or self.units.get(fold(strip_generic(text).text), frozenset())
+
+    def alike(self, folded: str, cutoff: float, limit: int) -> list[tuple[float, str]]:
+        """Return normal forms spelled much like one, with their score, the likest first."""
+        found = process.extract(
+            folded, self._forms, scorer=fuzz.ratio, score_cutoff=cutoff, limit=limit
+        )
+        return sorted(((score, key) for key, score, _ in found), key=lambda r: (-r[0], r[1]))
+
+    @cached_property
+    def _forms(self) -> list[str]:
+        return sorted(self.strict)
 
     @cached_property
     def bounds(self) -> tuple[str, ...]:
@@ -165,7 +167,9 @@ def _town(entry: dict[str, Any], told: list[PlaceName], rejected: set[str]) -> P
     own = [] if told else [PlaceName(entry["name"], "en", status="main")]
     seen.update(name.name for name in own)
     others = sorted({entry["name"], *entry["alternatenames"]} - seen)
-    names = told + own + [PlaceName(text) for text in others if fold(text) not in rejected]
+    # Folding all names takes longer than reading the file; few places have any rejected.
+    kept = [text for text in others if fold(text) not in rejected] if rejected else others
+    names = told + own + [PlaceName(text) for text in kept]
     return Place(
         f"geonames:{entry['geonameid']}",
         "town",

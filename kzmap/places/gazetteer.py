@@ -1,7 +1,6 @@
-"""The bundled gazetteer as a geopy geocoder."""
+"""The places that are known offline as a geopy geocoder."""
 
-from math import asin, cos, radians, sin, sqrt
-from typing import Any, Final, NoReturn
+from typing import Any, NoReturn
 
 from geopy.adapters import BaseSyncAdapter
 from geopy.exc import GeocoderQueryError, GeocoderUnavailable
@@ -11,9 +10,9 @@ from geopy.point import Point
 
 from kzmap.places.answers import Candidate, PlaceQuery, Resolution
 from kzmap.places.catalogue import catalogue
-from kzmap.places.offline import candidate, resolve_offline
-
-_EARTH_KM: Final = 6371.009
+from kzmap.places.describing import candidate
+from kzmap.places.distance import distance_km
+from kzmap.places.offline import resolve_offline
 
 
 class _NoNetwork(BaseSyncAdapter):  # type: ignore[misc]
@@ -40,18 +39,12 @@ def _candidate_location(found: Candidate) -> Location:
     return Location(told, Point(found.lat, found.lon), raw)
 
 
-def distance_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
-    """Return the great-circle distance (haversine; R. W. Sinnott, Sky & Telescope 68, 1984)."""
-    rise, turn = radians(lat_b - lat_a) / 2, radians(lon_b - lon_a) / 2
-    half = sin(rise) ** 2 + cos(radians(lat_a)) * cos(radians(lat_b)) * sin(turn) ** 2
-    return 2 * _EARTH_KM * asin(min(1.0, sqrt(half)))
-
-
 class Gazetteer(Geocoder):  # type: ignore[misc]
-    """A geocoder over the bundled places of Kazakhstan; it asks no network.
+    """A geocoder over the places that are known offline; it asks no network.
 
-    It can stand wherever a geopy geocoder can. ``raw`` of an answer is
-    ``Resolution.as_dict()``; of a candidate, its fields.
+    These are Kazakhstan's, and with the extra ``kzmap[world]`` those of all countries. It can
+    stand wherever a geopy geocoder can. ``raw`` of an answer is ``Resolution.as_dict()``; of a
+    candidate, its fields.
 
     Examples
     --------
@@ -111,7 +104,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
         timeout: Any = DEFAULT_SENTINEL,  # noqa: ARG002
         when: Any = None,
     ) -> Location | list[Location] | None:
-        """Return the known town or site nearest to a point, however far it is.
+        """Return the bundled town or site nearest to a point, however far it is.
 
         ``raw`` tells the distance as ``distance_km``.
 

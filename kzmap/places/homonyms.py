@@ -2,12 +2,16 @@
 
 1. Country and first-level unit, where told, leave only the places in them. A place that
    alone bears the name elsewhere is not taken instead: it is a namesake.
-2. A country's name means the country.
+2. A country's name means the country, unless a city or a unit has it as its main name, too
+   (Luxembourg, Georgia): then nothing.
 3. A unit and a town share a bare name ("Zhambyl"): the town is meant if it is a city that
-   bears the name officially on the day; else nothing is.
+   bears the name officially on the day; outside Kazakhstan, where names have no dates, if it
+   lies in that very unit (Lagos, but not Washington) and its claim to the name is not the
+   weaker one; else nothing is.
 4. A city (50,000 inhabitants or more) is meant before namesakes at least ten times smaller,
    unless its own claim to the name is weaker than theirs. Where the gazetteer knows no
-   population it is a village's: it knows that of every city.
+   population it is a village's: it knows that of nearly every city, and all that were passed
+   over are listed.
 5. Among places whose names' standing is known from the overlay, the one that bears the name
    officially on the day is meant before those that did at another time or never.
 6. Otherwise the name stays open, with all of them as candidates.
@@ -20,6 +24,7 @@ from kzmap.places.matching import Bearer
 
 CITY_POPULATION: Final = 50_000
 TIMES_SMALLER: Final = 10
+_OFFICIAL, _MAIN = 1, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +52,29 @@ def _known_standing(bearer: Bearer) -> bool:
     return any(name.status == "official" for name in bearer.place.names)
 
 
+def _is_city(bearer: Bearer) -> bool:
+    return bearer.place.kind == "town" and bearer.place.population >= CITY_POPULATION
+
+
+def _before_units(town: Bearer | None, areas: list[Bearer]) -> Verdict:
+    if town is None:
+        return Verdict(None)
+    if town.rank == _OFFICIAL and _is_city(town):
+        return Verdict(town, "the city, not the unit of that name")
+    around = [area for area in areas if area.place.unit == town.place.unit != ""]
+    if around and town.rank <= min(area.rank for area in areas):
+        return Verdict(town, "the town, not the unit of that name around it")
+    return Verdict(None)
+
+
 def settle(bearers: tuple[Bearer, ...]) -> Verdict:
     """Choose between the bearers of one name by the rule above (its points 2 to 6)."""
     if len(bearers) == 1:
         return Verdict(bearers[0])
     countries = [b for b in bearers if b.place.kind == "country"]
     if len(countries) == 1:
+        if any(b.rank <= _MAIN and (_is_city(b) or b.place.kind == "area") for b in bearers):
+            return Verdict(None)
         return Verdict(countries[0], "the country, not its namesakes")
     towns = [b for b in bearers if b.place.kind in ("town", "site")]
     areas = [b for b in bearers if b.place.kind == "area"]
@@ -60,14 +82,12 @@ def settle(bearers: tuple[Bearer, ...]) -> Verdict:
         return Verdict(None)
     city = towns[0] if len(towns) == 1 else _city(towns)
     if areas:
-        held = city is not None and city.rank == 1
-        held = held and city is not None and city.place.population >= CITY_POPULATION
-        return Verdict(city, "the city, not the unit of that name") if held else Verdict(None)
+        return _before_units(city, areas)
     if city is not None:
         return Verdict(
             city,
-            f"a city of {city.place.population:,}; its namesakes are villages "
-            f"at least {TIMES_SMALLER} times smaller",
+            f"a city of {city.place.population:,}; its namesakes are at least "
+            f"{TIMES_SMALLER} times smaller, or of no known population",
         )
     best = min(b.rank for b in towns)
     first = [b for b in towns if b.rank == best]

@@ -8,7 +8,7 @@ only where the stronger ones find nothing.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from kzmap.places.catalogue import Catalogue, Place
+from kzmap.places.known import KnownPlaces, Place
 from kzmap.places.names import PlaceName
 from kzmap.places.spelling import fold, is_generic, parts, strip_generic, weaken
 
@@ -57,14 +57,14 @@ class Reader:
 
     Parameters
     ----------
-    catalogue
+    known
         The places.
     day
         YYYY-MM-DD, or ``None`` for the present.
     """
 
-    def __init__(self, catalogue: Catalogue, day: str | None) -> None:
-        self._catalogue = catalogue
+    def __init__(self, known: KnownPlaces, day: str | None) -> None:
+        self._known = known
         self._day = day
 
     def read(self, query: str) -> Match:
@@ -87,14 +87,14 @@ class Reader:
         return failed
 
     def _found(
-        self, entries: Iterable[tuple[str, PlaceName]], fits: Callable[[Place], bool]
+        self, entries: Iterable[tuple[Place, PlaceName]], fits: Callable[[Place], bool]
     ) -> tuple[Bearer, ...]:
         best: dict[str, Bearer] = {}
-        for place_id, name in entries:
-            place = self._catalogue.places[place_id]
+        for place, name in entries:
+            key = place.place_id
             bearer = Bearer(place, name, _rank(name, self._day))
-            if fits(place) and (place_id not in best or bearer.rank < best[place_id].rank):
-                best[place_id] = bearer
+            if fits(place) and (key not in best or bearer.rank < best[key].rank):
+                best[key] = bearer
         return tuple(best[key] for key in sorted(best))
 
     def _bearers(self, text: str, weak: bool, scope: str = "") -> tuple[Bearer, ...]:
@@ -102,22 +102,17 @@ class Reader:
         if not key:
             return ()
         if scope == "area":
-            codes = self._catalogue.units.get(weaken(key) if weak else key, frozenset())
-            areas = (self._catalogue.places[f"iso:{code}"] for code in sorted(codes))
+            areas = self._known.areas(weaken(key) if weak else key)
             return self._found(
                 (
-                    (place.place_id, name)
+                    (place, name)
                     for place in areas
                     for name in place.names
                     if strip_generic(name.name).scope == "area"
                 ),
                 lambda place: place.kind == "area",
             )
-        entries = (
-            self._catalogue.weak.get(weaken(key), ())
-            if weak
-            else (self._catalogue.strict.get(key, ()))
-        )
+        entries = self._known.bearing(weaken(key) if weak else key, weak=weak)
         return self._found(entries, lambda place: not scope or place.kind in ("town", "site"))
 
     def _head(self, text: str, weak: bool) -> tuple[tuple[Bearer, ...], str]:
@@ -147,13 +142,18 @@ class Reader:
                 kinds = ("town", "site") if scope == "settlement" else ("area",)
                 bearers = tuple(b for b in bearers if b.place.kind in kinds)
                 said.append(f"'{piece}' taken as what kind of place it is")
-            elif code := self._catalogue.countries.get(fold(piece)):
+            elif len(either := self._either(piece, bearers)) > 1:
+                bearers = either
+                said.append(f"'{piece}' may be a country or a unit")
+            elif code := self._country(piece, bearers):
                 country = code
                 said.append(f"'{piece}' taken as its country")
-            elif same := self._same(bearers, self._head(piece, weak)[0]):
+            elif (same := self._same(bearers, self._head(piece, weak)[0])) and (
+                same != bearers or not self._within(piece, bearers)
+            ):
                 bearers = same
                 said.append(f"'{piece}' is another name of it")
-            elif units := self._catalogue.unit_codes(piece):
+            elif units := self._known.unit_codes(piece):
                 codes = units
                 said.append(f"'{piece}' taken as its first-level unit")
             elif countries := tuple(b for b in bearers if b.place.kind == "country"):
@@ -162,6 +162,31 @@ class Reader:
             else:
                 return Match(left_over=piece, without=bearers)
         return Match(bearers, "; ".join(said), codes, country)
+
+    def _country(self, piece: str, bearers: tuple[Bearer, ...]) -> str:
+        """Return the country that a part names, unless it rather names a unit there.
+
+        "Atlanta, Georgia" and "Springfield, IL" are in the United States.
+        """
+        code = self._known.country_named(piece)
+        if not code or any(b.place.country == code for b in bearers):
+            return code
+        return "" if self._within(piece, bearers) else code
+
+    def _either(self, piece: str, bearers: tuple[Bearer, ...]) -> tuple[Bearer, ...]:
+        """Return the bearers in a country and those in a unit, if a part may name both.
+
+        "Ontario, CA" is in Canada or in California.
+        """
+        code = self._known.country_named(piece)
+        there = [b for b in bearers if code and b.place.country == code]
+        within = self._within(piece, bearers)
+        return (*there, *within) if there and within else ()
+
+    def _within(self, piece: str, bearers: tuple[Bearer, ...]) -> tuple[Bearer, ...]:
+        """Return the bearers in a unit of the world that a part names."""
+        units = self._known.unit_codes(piece)
+        return tuple(b for b in bearers if b.place.unit and b.place.unit in units)
 
     def _same(
         self, bearers: tuple[Bearer, ...], others: tuple[Bearer, ...]

@@ -1,171 +1,27 @@
-"""Names resolved against the bundled catalogue, with no network."""
+"""Names resolved against the places that are known offline, with no network.
+
+Kazakhstan's places are bundled; the extra ``kzmap[world]`` brings those of all other
+countries. A row that tells its country is answered from that country. Without one the bundled
+places come first, so that a name means the same with the extra as without; only what they do
+not know is looked for in the world.
+"""
 
 from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Final
 
-from rapidfuzz import fuzz, process
-
-from kzmap.places.answers import Candidate, PlaceQuery, Resolution
-from kzmap.places.boundaries import divisions, shape_at
-from kzmap.places.catalogue import Place, catalogue
-from kzmap.places.homonyms import settle
-from kzmap.places.matching import Bearer, Match, Reader
+from kzmap.places.answering import answer_from
+from kzmap.places.answering import country_code as country_code
+from kzmap.places.answers import PlaceQuery, Resolution
+from kzmap.places.boundaries import divisions
+from kzmap.places.catalogue import catalogue
+from kzmap.places.everywhere import BUNDLED_COUNTRY, Everywhere
 from kzmap.places.names import day_text
 from kzmap.places.spelling import fold
-from kzmap.places.units import unit_name_at
+from kzmap.places.world import HOW_TO_GET, is_available, is_ready
 
-NEAR_SCORE: Final = 75.0
-NEAR_COUNT: Final = 5
-_LONGEST_NAME: Final = 120
 _BEFORE_ALL: Final = "0001"
-
-
-def admin1_on(place: Place, day: str | None) -> str | None:
-    """Return the name of the first-level unit that holds a place on a day."""
-    return None if place.kind == "country" else unit_name_at(place.lat, place.lon, day)
-
-
-def candidate(place: Place, matched: str, day: str | None, near: bool = False) -> Candidate:
-    """Describe a place as a candidate."""
-    return Candidate(
-        place.name_on(None),
-        admin1_on(place, day),
-        place.country,
-        place.lat,
-        place.lon,
-        place.population,
-        matched,
-        place.place_id,
-        near,
-        place.geo_precision,
-    )
-
-
-def country_code(text: str) -> str:
-    """Return the ISO 3166-1 code that a text names; unknown texts stay as they are."""
-    return catalogue().countries.get(fold(text), text.strip().upper())
-
-
-def _in_units(place: Place, codes: frozenset[str]) -> bool:
-    # A row may follow the division of its day or that of the day it was written.
-    held = (shape_at(place.lat, place.lon, d.valid_from) for d in divisions())
-    return any(shape is not None and shape.iso in codes for shape in held)
-
-
-def _narrow(
-    bearers: Iterable[Bearer], country: str, codes: frozenset[str]
-) -> tuple[Bearer, ...]:
-    kept = tuple(b for b in bearers if not country or b.place.country == country)
-    if not codes:
-        return kept
-    inside = tuple(
-        b for b in kept if b.place.kind in ("town", "site") and _in_units(b.place, codes)
-    )
-    units = tuple(b for b in kept if b.place.place_id.removeprefix("iso:") in codes)
-    whole = tuple(b for b in kept if b.place.kind == "country")
-    return inside or units or whole
-
-
-@cache
-def _normal_forms() -> list[str]:
-    return sorted(catalogue().strict)
-
-
-def near_names(text: str, day: str | None) -> tuple[Candidate, ...]:
-    """Return places with names spelled much like a text, the likest first, each once."""
-    folded = fold(text)
-    if not folded or len(folded) > _LONGEST_NAME:
-        return ()
-    known = catalogue()
-    found: dict[str, Candidate] = {}
-    alike = process.extract(
-        folded, _normal_forms(), scorer=fuzz.ratio, score_cutoff=NEAR_SCORE, limit=50
-    )
-    for key, _, _ in sorted(alike, key=lambda row: (-row[1], row[0])):
-        for place_id, name in known.strict[key]:
-            if place_id not in found and len(found) < NEAR_COUNT:
-                found[place_id] = candidate(known.places[place_id], name.name, day, near=True)
-    return tuple(found.values())
-
-
-def _by(bearer: Bearer, query: str, how: str, notes: list[str]) -> str:
-    name = bearer.name
-    described = name.described()
-    told = f"name '{name.name}'" + (f" ({described})" if described else "")
-    written = query.strip()
-    if not how and written != name.name:
-        plain = written.casefold() == name.name.casefold()
-        how = "ignoring case" if plain else "ignoring case, accents, hyphens and apostrophes"
-    return ", ".join(filter(None, (told, how, *notes)))
-
-
-def _answer(query: str, bearer: Bearer, matched_by: str, day: str | None) -> Resolution:
-    place = bearer.place
-    return Resolution(
-        query=query,
-        lat=place.lat,
-        lon=place.lon,
-        name=place.name_on(None),
-        name_on_date=place.name_on(day),
-        names=place.names,
-        place_id=place.place_id,
-        kind=place.kind,
-        admin1=admin1_on(place, day),
-        country=place.country,
-        geo_precision=place.geo_precision,
-        matched_by=matched_by,
-    )
-
-
-def _candidates(bearers: Iterable[Bearer], day: str | None) -> tuple[Candidate, ...]:
-    return tuple(candidate(b.place, b.name.name, day) for b in bearers)
-
-
-def _unread(name: str, match: Match, day: str | None) -> Resolution:
-    """Answer for a name that no place bears, or of which a part fits none."""
-    if not match.left_over:
-        return Resolution(name, candidates=near_names(name, day), reason="no match")
-    told = f"no match: '{match.left_over}' is no unit, country or other name of the rest"
-    return Resolution(name, candidates=_candidates(match.without, day), reason=told)
-
-
-def _came_later(place: Place, day: str | None) -> bool:
-    """Whether a first-level unit was only created after a day."""
-    starts = [name.valid_from for name in place.names if name.status == "official"]
-    return place.kind == "area" and bool(day and starts) and min(starts) > (day or "")
-
-
-def _resolve(name: str, day: str | None, country: str, admin1: str) -> Resolution:
-    match = Reader(catalogue(), day).read(name)
-    if not match.bearers:
-        return _unread(name, match, day)
-    codes = catalogue().unit_codes(admin1) if admin1 else frozenset()
-    named = _narrow(match.bearers, match.country, match.units)
-    kept = _narrow(named, country_code(country) if country else "", codes)
-    if not kept:
-        where = ", ".join(filter(None, (admin1, country))) or "the place that it names"
-        told = f"no match: no place of this name is known in {where}"
-        return Resolution(name, candidates=_candidates(match.bearers, day), reason=told)
-    verdict = settle(kept)
-    passed = [b for b in match.bearers if b not in kept]
-    others = _candidates([b for b in (*kept, *passed) if b is not verdict.meant], day)
-    if verdict.meant is None:
-        told = f"ambiguous: {len(kept)} places bear this name"
-        return Resolution(name, candidates=others, reason=told)
-    notes = []
-    if admin1 and not codes:
-        notes.append(f"the unit '{admin1}' is not known and was not used")
-    if passed:
-        area = "unit" if codes or match.units else "country"
-        notes.append(f"place in the {area} named by the hint")
-    notes.append(verdict.rule)
-    if _came_later(verdict.meant.place, day):
-        notes.append("a unit that did not exist on that day")
-    matched_by = _by(verdict.meant, name, match.how, notes)
-    return replace(_answer(name, verdict.meant, matched_by, day), candidates=others)
 
 
 @cache
@@ -188,14 +44,90 @@ def period_of(day: str | None) -> str | None:
 
 
 def resolve_offline(query: PlaceQuery) -> Resolution:
-    """Resolve one query against the bundled catalogue; equal queries are worked out once."""
+    """Resolve one query against what is known offline; equal queries are worked out once."""
     if not isinstance(query.name, str) or not fold(query.name):
         return Resolution(str(query.name), reason="no match: the name is empty")
     day = period_of(day_text(query.when))
     country, admin1 = (v if isinstance(v, str) else "" for v in (query.country, query.admin1))
-    return _resolve_cached(query.name, day, country, admin1)
+    try:
+        return _resolve_cached(query.name, day, country, admin1)
+    except _WithoutTheWorld as half:
+        return half.answer
+
+
+class _WithoutTheWorld(Exception):  # noqa: N818
+    """Carries an answer past the cache, which keeps no exceptions: it may soon be another."""
+
+    def __init__(self, answer: Resolution) -> None:
+        self.answer = answer
 
 
 @lru_cache(maxsize=200_000)
 def _resolve_cached(name: str, day: str | None, country: str, admin1: str) -> Resolution:
-    return _resolve(name, day, country, admin1)
+    code = country_code(country) if country else ""
+    if code == BUNDLED_COUNTRY:
+        return answer_from(catalogue(), name, day, country, admin1)
+    if not is_available():
+        answer = answer_from(catalogue(), name, day, country, admin1)
+        return _with_a_way_out(answer, country) if code else answer
+    if code and not is_ready():
+        # The few bundled places elsewhere are enough for the bundled data: none of its readers
+        # waits until the world is indexed.
+        ours = answer_from(catalogue(), name, day, country, admin1)
+        if ours.resolved:
+            return ours
+    known = Everywhere(catalogue(), code)
+    answer = (
+        _in_country(known, name, day, country, admin1)
+        if code
+        else _anywhere(known, name, day, admin1)
+    )
+    if known.trouble:
+        raise _WithoutTheWorld(_halved(answer, known.trouble))
+    return answer
+
+
+def _in_country(
+    known: Everywhere, name: str, day: str | None, country: str, admin1: str
+) -> Resolution:
+    answer = answer_from(known, name, day, country, admin1)
+    if answer.resolved or any(not candidate.near for candidate in answer.candidates):
+        return answer
+    # A wrong hint is told from a name that nobody bears.
+    elsewhere = Everywhere(catalogue())
+    found = answer_from(elsewhere, name, day, country, admin1)
+    bearers = any(not candidate.near for candidate in found.candidates)
+    return found if bearers else answer
+
+
+def _anywhere(known: Everywhere, name: str, day: str | None, admin1: str) -> Resolution:
+    ours = answer_from(catalogue(), name, day, "", admin1)
+    if admin1 and catalogue().unit_codes(admin1):
+        return ours
+    missed = (ours.reason or "").startswith("no match")
+    if missed or (admin1 and known.unit_codes(admin1)):
+        theirs = answer_from(known, name, day, "", admin1)
+        return theirs if theirs.reason != "no match" or ours.reason == "no match" else ours
+    if not ours.resolved or not is_ready():
+        return ours
+    others = known.count_elsewhere(fold(name))
+    if not others:
+        return ours
+    told = f"also the name of {others} elsewhere, which a country in the row would mean"
+    return replace(ours, matched_by=f"{ours.matched_by}, {told}")
+
+
+def _with_a_way_out(answer: Resolution, country: str) -> Resolution:
+    if answer.resolved:
+        return answer
+    told = f"only Kazakhstan's places are bundled; for those of {country}: {HOW_TO_GET}"
+    joint = "; " if ":" in (answer.reason or "") else ": "
+    return replace(answer, reason=f"{answer.reason}{joint}{told}")
+
+
+def _halved(answer: Resolution, trouble: str) -> Resolution:
+    """Return an answer of the bundled places alone, saying so."""
+    if answer.resolved:
+        told = f"{answer.matched_by}, among Kazakhstan's places alone ({trouble})"
+        return replace(answer, matched_by=told)
+    return replace(answer, reason=f"error: {trouble}")

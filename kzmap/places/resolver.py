@@ -8,16 +8,22 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final, Protocol
 
+from kzmap.errors import ExportError, PlaceError
 from kzmap.places.answers import PlaceQuery, Resolution
-from kzmap.places.catalogue import catalogue
 from kzmap.places.decisions import Decision, Decisions
+from kzmap.places.describing import admin1_on
+from kzmap.places.everywhere import place_of
+from kzmap.places.known import Place
 from kzmap.places.names import day_text
 from kzmap.places.offline import resolve_offline
 from kzmap.places.units import unit_name_at
+from kzmap.places.world import building_shown
 
 Advance = Callable[[int, int], None]
 """Told how much is done, and of how much."""
 
+NOMINATIM: Final = "Nominatim"
+_OSM: Final = "osm:"
 REVIEW: Final = "review"
 """The ``service`` of an answer that a person gave."""
 
@@ -68,7 +74,8 @@ class Resolver:
             A day is not YYYY-MM-DD.
         """
         listed = list(queries)
-        answers = {query: self._answer_here(query) for query in dict.fromkeys(listed)}
+        with building_shown(progress):
+            answers = {query: self._answer_here(query) for query in dict.fromkeys(listed)}
         unknown = [query for query, answer in answers.items() if _is_unknown(answer)]
         if self.online is not None and unknown:
             looked_up = [self._looked_up(query) for query in unknown]
@@ -108,7 +115,7 @@ def _is_unknown(answer: Resolution) -> bool:
 
 def _placed(query: PlaceQuery, decision: Decision, lat: float, lon: float) -> Resolution:
     day = day_text(query.when)
-    known = catalogue().places.get(decision.place_id)
+    known = _known(decision.place_id)
     name = decision.name or (known.name_on(None) if known else query.name)
     return Resolution(
         query=query.name,
@@ -119,12 +126,23 @@ def _placed(query: PlaceQuery, decision: Decision, lat: float, lon: float) -> Re
         names=known.names if known else (),
         place_id=known.place_id if known else None,
         kind=known.kind if known else "area" if decision.geo_precision == 3 else "site",
-        admin1=unit_name_at(lat, lon, day),
+        admin1=admin1_on(known, day) if known else unit_name_at(lat, lon, day),
         country=decision.country or (known.country if known else query.country),
         geo_precision=known.geo_precision if known else decision.geo_precision,
         matched_by="decided in the review",
-        service=REVIEW,
+        # A point of OpenStreetMap stays one that it is to be credited for.
+        service=NOMINATIM if decision.place_id.startswith(_OSM) else REVIEW,
     )
+
+
+def _known(place_id: str) -> Place | None:
+    # The ids that a service gives are of no place known here.
+    if not place_id or place_id.startswith(_OSM):
+        return None
+    try:
+        return place_of(place_id)
+    except (ExportError, PlaceError):
+        return None
 
 
 def _renamed(answer: Resolution, query: PlaceQuery, asked: str) -> Resolution:

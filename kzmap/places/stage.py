@@ -7,7 +7,9 @@ from typing import Any
 
 from kzmap.errors import PlaceError
 from kzmap.places.answers import PlaceQuery, Resolution
-from kzmap.places.catalogue import Place, catalogue
+from kzmap.places.catalogue import catalogue
+from kzmap.places.everywhere import place_of
+from kzmap.places.known import Place
 from kzmap.places.names import day_text
 from kzmap.places.offline import resolve_offline
 from kzmap.places.services import resolve_with
@@ -82,13 +84,15 @@ def resolve(
     Parameters
     ----------
     names
-        One name or several, in English, Russian or Kazakh, of today or of the past.
+        One name or several, in English, Russian or Kazakh, of today or of the past; with the
+        extra ``kzmap[world]`` those of other countries, too, in their own scripts.
     when
         The day on which the names were used; ``None`` for today's names and boundaries.
     country
         ISO 3166-1 alpha-2 code or name; only places there are answers.
     admin1
-        A first-level unit by name or ISO 3166-2 code; only places there are answers.
+        A first-level unit by name or ISO 3166-2 code; only places there are answers. One that
+        is not known is not used, and the answer says so.
     geocoder
         A geopy geocoder that answers instead of the bundled gazetteer.
 
@@ -116,12 +120,12 @@ def resolve(
 
 
 def _place(place_id: str) -> Place:
-    try:
-        return catalogue().places[place_id]
-    except KeyError:
+    place = place_of(place_id)
+    if place is None:
         raise PlaceError(
             f"no place has the id {place_id!r}; ids are those that resolve() answers with"
-        ) from None
+        )
+    return place
 
 
 def name_on(place_id: str, when: date | str | None, language: str = "en") -> str:

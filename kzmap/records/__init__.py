@@ -26,7 +26,7 @@ from kzmap.records.reader import read_sheet, read_table
 from kzmap.records.recognition import Recognition, fit, known_names, look, recognise, refusal
 from kzmap.records.rejected import rejected_csv, write_rejected
 from kzmap.records.report import Duplicate, Problem, Reading, ReadReport
-from kzmap.records.sheet import Advance
+from kzmap.records.stages import READING, Advance, stage
 from kzmap.records.upload import Source, Upload
 
 __all__ = [
@@ -83,7 +83,7 @@ def read_events(
         ``day_order`` (``"day first"``, ``"month first"``) tells what 05/01/2022 means.
         Columns that bear the contract's names are found without it.
     progress
-        Hears how much has been read, of how much.
+        Hears how far reading has come, of how much.
 
     Returns
     -------
@@ -105,13 +105,14 @@ def read_events(
     if form is not None and columns:
         form = with_mapping(form, columns)
     known = known_names(columns).union(form.columns if form else ())
-    sheet = open_table(source, known, progress=progress)
+    sheet = open_table(source, known, progress=stage(progress, READING))
     if form is not None:
-        return read_sheet(fit(sheet, form) or sheet, form, progress)
+        return read_sheet(fit(sheet, form, is_named=True) or sheet, form, progress)
     sheet, found = look(sheet)
     form = found.format
     if form is None:
-        if not columns:
+        # Of several that fit, each has terms of its own: a mapping is no choice among them.
+        if found.candidates or not columns:
             raise refusal(sheet, found)
         form = formats()["geojson" if isinstance(sheet, FeatureSheet) else "kzmap"]
     return read_sheet(sheet, with_mapping(form, columns) if columns else form, progress)

@@ -1,5 +1,7 @@
 """From records to columns: only those in use, and equal cells kept once."""
 
+from array import array
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -8,7 +10,8 @@ from typing import Any, Final
 from kzmap.records.cells import bare
 from kzmap.records.formats.format import OutOfScope
 from kzmap.records.problems import Problems
-from kzmap.records.sheet import Advance, Sheet
+from kzmap.records.sheet import Sheet
+from kzmap.records.stages import Advance
 
 _PIECE: Final = 20_000
 """Rows that are turned into columns at a time; enough to see whether cells recur."""
@@ -29,11 +32,14 @@ class Rows:
         Columns of the file by plain name.
     read
         Rows of the file, those set aside among them.
+    out_of_scope
+        How many of these were out of scope, by reason.
     """
 
-    lines: list[int] = field(default_factory=list)
+    lines: "array[int]" = field(default_factory=lambda: array("q"))
     cells: dict[str, list[str]] = field(default_factory=dict)
     read: int = 0
+    out_of_scope: Counter[str] = field(default_factory=Counter)
 
 
 def collect(
@@ -70,6 +76,7 @@ def collect(
             problems.add(record.line, "", whole[:_SHOWN], record.fault)
         elif scopes and (told := scope.told(record.cells)):
             problems.add(record.line, *told)
+            rows.out_of_scope[told[2]] += 1
         else:
             rows.lines.append(record.line)
             piece.append(take(record.cells))

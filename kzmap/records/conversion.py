@@ -1,6 +1,6 @@
 """From cells to values by the kind of their column, and from values to the table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from kzmap.records.cells import (
@@ -51,16 +51,17 @@ def convert(cells: Sequence[str], column: Column, form: Format) -> Converted:
     return found
 
 
-def frame(
-    values: Mapping[str, list[Any]], kept: Sequence[int], layout: Layout
-) -> "pd.DataFrame":
-    """Return the rows to keep as a table of the contract, in its dtypes."""
+def frame(values: dict[str, list[Any]], kept: Sequence[int], layout: Layout) -> "pd.DataFrame":
+    """Return the rows to keep as a table of the contract, in its dtypes.
+
+    The values are taken out as they are used: a million notes need not be there twice.
+    """
     import numpy as np
     import pandas as pd
 
     columns: dict[str, Any] = {}
     for column in layout.columns:
-        cells = values[column.name]
+        cells = values.pop(column.name)
         if len(kept) != len(cells):
             cells = [cells[i] for i in kept]
         match column.kind:

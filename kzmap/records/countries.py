@@ -21,7 +21,7 @@ def read_countries(cells: Sequence[str], *, is_hint: bool = False) -> Converted:
         As they stand in the file, or as a format's rule made them.
     is_hint
         Whether a country not known is flagged and left empty, since the row can be used
-        without it; else it is a fault.
+        without it; else it is a fault. What was read as a code goes without saying then.
     """
     named: list[str] = []
     unknown: set[str] = set()
@@ -43,6 +43,6 @@ def read_countries(cells: Sequence[str], *, is_hint: bool = False) -> Converted:
     if unknown:
         reason = "no country known here, so the row was kept without one"
         found.flags = {i: reason for i, cell in enumerate(cells) if cell in unknown}
-    if named:
+    if named and not is_hint:
         found.notes = [f"read {', '.join(sorted(named))}"]
     return found

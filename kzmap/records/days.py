@@ -19,6 +19,7 @@ _DAY_NAMED = re.compile(r"([0-9]{1,2})[ -]([A-Za-z]{3,9})\.?,?[ -]([0-9]{4})" + 
 _MONTH_NAMED = re.compile(r"([A-Za-z]{3,9})\.? ([0-9]{1,2}),? ([0-9]{4})" + _TIME)
 _COMPACT = re.compile(r"[0-9]{8}")
 _SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
+_SHORT_YEAR = re.compile(r"[0-9]{1,2}([-/. ])(?:[0-9]{1,2}|[A-Za-z]{3,9})\1[0-9]{2}")
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july"),
     *("august", "september", "october", "november", "december"),
@@ -56,10 +57,12 @@ def read_days(cells: Sequence[str], order: DayOrder | None = None) -> Converted:
     manners: set[str] = set()
     days = convert_distinct(cells, lambda cell: _parse(bare(cell), known, mixed, manners))
     days.notes = sorted(manners)
-    if any(reason.startswith(_TWO_WAYS) for reason in days.faults.values()):
+    unsure = sum(reason.startswith(_TWO_WAYS) for reason in days.faults.values())
+    if 2 * unsure > len(cells):
+        # One such day among others is a slip to mend; a column of them is a way of writing.
         days.notes.append(
-            "where a whole column is meant in one order, say it: --map day_order=day-first, or "
-            "month-first"
+            "most days can be read in two ways; if all are meant in one, say which: "
+            "--map day_order=day-first, or month-first"
         )
     return days
 
@@ -151,6 +154,8 @@ def _why_not(cell: str) -> str:
         return f"looks like a spreadsheet's day number ({meant}?); write the day, as 2022-01-05"
     if re.match(r"[+-]?[0-9]{5,}-", cell):
         return f"the year has more than four digits; {_EXPECTED}"
+    if _SHORT_YEAR.fullmatch(cell):
+        return f"the year has two digits; {_EXPECTED}"
     if re.fullmatch(r"[0-9]{4}(-[0-9]{1,2})?", cell):
         return "the day is missing; write the first day meant and set time_precision"
     return _EXPECTED

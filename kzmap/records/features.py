@@ -1,17 +1,29 @@
 """Features as rows: their properties are cells, and so is their geometry."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import kzmap.records.limits as limits
 from kzmap.errors import TableError
 from kzmap.records.decoding import Decoded
 from kzmap.records.geojson import load_features
-from kzmap.records.sheet import Advance, Record, Sheet, plain_name
+from kzmap.records.sheet import Sheet, plain_name
+from kzmap.records.splitting import Record
+from kzmap.records.stages import Advance
 
 GEOMETRY = "geometry"
 _LAT, _LON = "lat", "lon"
+_SPELLINGS = {
+    _LAT: _LAT,
+    _LON: _LON,
+    "latitude": _LAT,
+    "longitude": _LON,
+    "lng": _LON,
+    "long": _LON,
+}
+"""What properties that repeat a Point's coordinates are called, and which of them each is."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +31,11 @@ class FeatureSheet(Sheet):
     """A GeoJSON file as a table; the line of a record is the number of its feature, from 1."""
 
     rows: tuple[Record, ...] = ()
+
+    @property
+    def delimiter_name(self) -> str:
+        """Say that there is none; the rows set aside are written with a comma."""
+        return "none, it is GeoJSON"
 
     def records(self, progress: Advance | None = None) -> Iterator[Record]:
         """Yield the features in order, with a fault where one cannot be a row."""
@@ -30,8 +47,9 @@ class FeatureSheet(Sheet):
 def open_features(source: Decoded, path: str, *, shapes: bool) -> FeatureSheet:
     """Read a GeoJSON file as a table.
 
-    A feature's own ``id`` is its ``zone_id`` or ``event_id`` where no property is. A property
-    that is named like a column made from the geometry is kept as ``lat (property)``.
+    A feature's own ``id`` is its ``zone_id`` or ``event_id`` where no property is. What the
+    geometry says stands also under the name of a property that repeats it, such as
+    ``latitude``; the property itself is kept as ``latitude (property)``.
 
     Parameters
     ----------
@@ -52,14 +70,20 @@ def open_features(source: Decoded, path: str, *, shapes: bool) -> FeatureSheet:
         raise TableError(f"{path}: no rows: the file has no feature")
     told = [_properties(found, "zone_id" if shapes else "event_id") for found in features]
     names = list(dict.fromkeys(name for properties in told for name in properties))
+    if len(names) > limits.MOST_COLUMNS or len(names) * len(told) > limits.MOST_CELLS:
+        raise TableError(
+            f"{path}: {len(names):,} different properties in {len(told):,} features, which no "
+            "table has; check how it was exported"
+        )
     try:
         "".join(names).encode()
     except UnicodeEncodeError as error:
         raise TableError(f"{path}: a property's name holds half a letter: {error}") from None
     made: tuple[str, ...] = (GEOMETRY,)
     if not shapes:
+        repeated = {plain_name(name) for name in names}.intersection(_SPELLINGS)
         whole = all(map(_is_plain_point, features))
-        made = (_LAT, _LON) if whole else (_LAT, _LON, GEOMETRY)
+        made = (_LAT, _LON, *sorted(repeated - {_LAT, _LON}), *(() if whole else (GEOMETRY,)))
     rows = [
         _record(number, feature, properties, names, made)
         for number, (feature, properties) in enumerate(zip(features, told, strict=True), 1)
@@ -67,7 +91,7 @@ def open_features(source: Decoded, path: str, *, shapes: bool) -> FeatureSheet:
     header = [f"{name} (property)" if plain_name(name) in made else name for name in names]
     remarks = ["lines are counted in features"]
     if not shapes:
-        remarks += _disagreement(names, rows)
+        remarks += _disagreement((*names, *made), rows)
     return FeatureSheet(
         path, source, (*header, *made), ",", remarks=tuple(remarks), rows=tuple(rows)
     )
@@ -77,24 +101,29 @@ def _record(
     number: int, feature: Any, told: dict[str, Any], names: list[str], made: tuple[str, ...]
 ) -> Record:
     geometry = _geometry(feature)
+    is_point = _LAT in made
+    point = _point(geometry) if is_point else None
+    drawn: dict[str, Any] = {}
+    if point:
+        drawn = {name: point[1 if which == _LAT else 0] for name, which in _SPELLINGS.items()}
+    if not (is_point and _is_plain_point(feature)):
+        drawn[GEOMETRY] = geometry
     try:
         cells = [_cell(told.get(name)) for name in names]
-        point = _point(geometry) if _LAT in made else None
-        lat_lon = [] if _LAT not in made else list(map(_cell, reversed(point or [None, None])))
-        is_told = _LAT in made and _is_plain_point(feature)
-        shape = [_cell(None if is_told else geometry)] if GEOMETRY in made else []
+        cells += [_cell(drawn.get(name)) for name in made]
     except RecursionError:
         return Record(number, [""] * (len(names) + len(made)), "nested too deeply")
-    cells += lat_lon + shape
     fault = _fault(feature, cells)
-    if not fault and _LAT in made and point is None:
-        kind = geometry.get("type") if isinstance(geometry, dict) else geometry
-        fault = (
-            "a Point needs the position [longitude, latitude], two numbers"
-            if kind == "Point"
-            else f"{kind!r:.40} is no point; events are read from Points"
-        )
+    if not fault and is_point and not point:
+        fault = _why_no_point(geometry)
     return Record(number, cells, fault)
+
+
+def _why_no_point(geometry: Any) -> str:
+    kind = geometry.get("type") if isinstance(geometry, dict) else geometry
+    if kind == "Point":
+        return "a Point needs the position [longitude, latitude], two numbers"
+    return f"{kind!r:.40} is no point; events are read from Points"
 
 
 def _geometry(feature: Any) -> Any:
@@ -156,10 +185,15 @@ def _fault(feature: Any, cells: list[str]) -> str:
     return ""
 
 
-def _disagreement(names: list[str], rows: list[Record]) -> list[str]:
-    """Say where properties named ``lat`` or ``lon`` are not the geometry's."""
-    made = {_LAT: len(names), _LON: len(names) + 1}
-    pairs = [(i, made[plain_name(n)]) for i, n in enumerate(names) if plain_name(n) in made]
+def _disagreement(header: Sequence[str], rows: list[Record]) -> list[str]:
+    """Say where properties that repeat the coordinates are not the geometry's."""
+    at = {name: i for i, name in enumerate(header) if name in (_LAT, _LON)}
+    last = min(at[_LAT], at[_LON])
+    pairs = [
+        (i, at[_SPELLINGS[plain]])
+        for i, name in enumerate(header[:last])
+        if (plain := plain_name(name)) in _SPELLINGS
+    ]
     lines = [
         row.line
         for row in rows
@@ -168,7 +202,7 @@ def _disagreement(names: list[str], rows: list[Record]) -> list[str]:
     if not lines:
         return []
     return [
-        "lat and lon are those of the geometry; the properties of the same name say otherwise "
+        "lat and lon are those of the geometry; properties that repeat them say otherwise "
         f"in {len(lines):,} of {len(rows):,} features, first in feature {lines[0]}"
     ]
 

@@ -52,7 +52,7 @@ def match_header(sheet: Sheet, form: Format) -> Header:
     lost = [name for plain, name in form.asked.items() if plain not in written]
     if missing or lost:
         raise TableError(_missing(sheet, missing, lost, form))
-    return Header(positions, rules, list(_notes(written, rules, absent, positions)))
+    return Header(positions, rules, list(_notes(form, written, rules, absent, positions)))
 
 
 def list_columns(sheet: Sheet) -> str:
@@ -71,8 +71,8 @@ def _applicable(form: Format, written: Mapping[str, str]) -> tuple[dict[str, Rul
             rule = take(column.name)
         if rule is None:
             continue
-        if not rule.columns or any(name in written for name in rule.columns):
-            rules[column.name] = rule
+        if rule.serves(written):
+            rules[column.name] = rule.within(written)
         else:
             absent.append(f"{column.name} ({' or '.join(rule.columns)})")
     return rules, absent
@@ -85,23 +85,29 @@ def _looked_at(form: Format, rules: Iterable[Rule]) -> set[str]:
 
 
 def _notes(
+    form: Format,
     written: Mapping[str, str],
     rules: Mapping[str, Rule],
     absent: list[str],
     positions: Mapping[str, int],
 ) -> Iterable[str]:
+    """Yield what to say; where a declaration names every column, it is not told anew."""
     changed = [
         f"{written[rule.columns[0]]!r} as {name}"
         for name, rule in rules.items()
-        if rule.is_direct and written[rule.columns[0]] != name
+        if rule.is_direct
+        and written[rule.columns[0]] != name
+        and (form.own_names or rule.columns[0] in form.asked)
     ]
     if changed:
         yield f"header: read {', '.join(changed)}"
     if absent:
         yield f"columns not there: {', '.join(absent)}"
     unused = [name or "(no name)" for plain, name in written.items() if plain not in positions]
-    if unused:
+    if unused and form.own_names:
         yield f"columns not used: {', '.join(unused)}"
+    elif unused:
+        yield f"columns used: {len(positions)} of {len(written)}, as {form.name} declares"
 
 
 def lacking(sheet: Sheet, names: Iterable[str], whose: str) -> str:

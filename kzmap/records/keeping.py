@@ -4,6 +4,7 @@
 holds the two against each other.
 """
 
+import numpy as np
 import pandas as pd
 
 from kzmap.records.layouts import Column, Layout
@@ -24,7 +25,10 @@ def keeps(table: pd.DataFrame, layout: Layout) -> bool:
 def _keeps(values: pd.Series, column: Column, *, is_id: bool) -> bool:
     match column.kind:
         case "day":
-            return values.dtype == "datetime64[s]" and not values.isna().any()
+            # Of any unit, and without a time zone.
+            return isinstance(values.dtype, np.dtype) and (
+                values.dtype.kind == "M" and not values.isna().any()
+            )
         case "level":
             return values.dtype == "int64" and bool(values.isin(_LEVELS).all())
         case "lat" | "lon":

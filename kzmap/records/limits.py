@@ -12,10 +12,20 @@ MOST_UPLOAD_BYTES: Final = 200_000_000
 MOST_UNPACKED_BYTES: Final = 1_000_000_000
 """Of what a gzip or ZIP archive, or an Excel workbook with all its parts, unpacks to."""
 
-MOST_WORKBOOK_CELLS: Final = 60_000_000
-"""Of a sheet of a workbook, empty ones between its first and last column with them.
+MOST_COLUMNS: Final = 16_384
+"""Of a table, as in Excel."""
 
-A cell far to the right costs a few bytes in the file, and a whole row of cells when read.
+MOST_LINE_CELLS: Final = 5_000_000
+"""Of a line of text; an outline written into one cell of a table has many commas."""
+
+MOST_CELL_CHARACTERS: Final = 20_000_000
+"""Of a cell of text; a quote that is never closed makes one cell of all that follows it."""
+
+MOST_CELLS: Final = 60_000_000
+"""Of a sheet of a workbook or a GeoJSON file, empty ones in its rows with them.
+
+A cell far to the right costs a few bytes in the file, and a whole row of cells when read; so
+does a property that one feature alone has, in every other.
 """
 
 MOST_WORKBOOK_PART_BYTES: Final = 20_000_000

@@ -9,7 +9,8 @@ from kzmap.records.decoding import decode
 from kzmap.records.features import open_features
 from kzmap.records.geojson import is_geojson
 from kzmap.records.layouts import LAYOUTS
-from kzmap.records.sheet import Advance, Sheet, open_sheet, plain_name
+from kzmap.records.sheet import Sheet, open_sheet, plain_name
+from kzmap.records.stages import Advance
 from kzmap.records.upload import Source, load, name_of
 
 WORKBOOKS = (".xlsx", ".xlsm")

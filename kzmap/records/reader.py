@@ -18,7 +18,8 @@ from kzmap.records.opening import open_table
 from kzmap.records.problems import Problems
 from kzmap.records.rejected import rejected_rows
 from kzmap.records.report import Problem, Reading, ReadReport
-from kzmap.records.sheet import Advance, Sheet
+from kzmap.records.sheet import Sheet
+from kzmap.records.stages import CONVERTING, READING, Advance, stage
 from kzmap.records.upload import Source
 
 _SOURCES: Final = "source_ids"
@@ -52,7 +53,7 @@ def read_table(source: Source, form: Format, progress: Advance | None = None) ->
     form
         How it is laid out.
     progress
-        Hears how much has been read, of how much.
+        Hears how far reading has come, of how much.
 
     Returns
     -------
@@ -65,7 +66,8 @@ def read_table(source: Source, form: Format, progress: Advance | None = None) ->
         The file as a whole cannot be read as such a table.
     """
     shapes = any(column.kind == "shape" for column in form.layout.columns)
-    sheet = open_table(source, set(form.columns), shapes=shapes, progress=progress)
+    told = stage(progress, READING)
+    sheet = open_table(source, set(form.columns), shapes=shapes, progress=told)
     if isinstance(sheet, FeatureSheet):
         form = replace(form, name="geojson")
     return read_sheet(sheet, form, progress)
@@ -75,9 +77,9 @@ def read_sheet(sheet: Sheet, form: Format, progress: Advance | None = None) -> R
     """Read an open sheet as a table of the contract; see :func:`read_table`."""
     positions, rules, notes = match_header(sheet, form)
     problems = Problems(sheet.path)
-    rows = collect(sheet, positions, form.out_of_scope, problems, progress)
+    rows = collect(sheet, positions, form.out_of_scope, problems, stage(progress, READING))
     citations = Citations(form) if form.cites else None
-    table = _convert(rows, rules, form, citations)
+    table = _convert(rows, rules, form, citations, stage(progress, CONVERTING))
     values = {name: found.values for name, found in table.read.items()}
     faults, flags = _judge(table, values, form.layout)
     usable = [i for i in range(len(rows.lines)) if i not in faults]
@@ -114,17 +116,27 @@ def read_sheet(sheet: Sheet, form: Format, progress: Advance | None = None) -> R
             if i in shown
         ),
         rejected_rows=rejected_rows(sheet, problems),
+        out_of_scope=dict(rows.out_of_scope),
     )
+    del rows, table, usable, ids, shown
     made = frame(values, kept, form.layout)
+    if progress:
+        progress(1, 1)
     return Reading(made, report, form, citations.table(made[_SOURCES]) if citations else None)
 
 
 def _convert(
-    rows: Rows, rules: Mapping[str, Rule], form: Format, citations: Citations | None
+    rows: Rows,
+    rules: Mapping[str, Rule],
+    form: Format,
+    citations: Citations | None,
+    progress: Advance | None,
 ) -> _Table:
     """Make the contract's columns."""
     table = _Table(rows, rules, {}, {})
-    for column in form.layout.columns:
+    for number, column in enumerate(form.layout.columns):
+        if progress:
+            progress(number, len(form.layout.columns))
         name = column.name
         if citations and name == _SOURCES:
             table.read[name] = citations.cite(rows.cells, len(rows.lines))

@@ -37,6 +37,8 @@ class Recognition:
         Header by column of the contract, where names suggest it; empty with a format.
     reason
         Why there is no format, or what tells the one there is.
+    candidates
+        Where several formats fit: these.
     """
 
     format: Format | None
@@ -44,6 +46,7 @@ class Recognition:
     rows: list[tuple[str, ...]]
     suggested: dict[str, str] = field(default_factory=dict)
     reason: str = ""
+    candidates: tuple[Format, ...] = ()
 
 
 def recognise(source: Source) -> Recognition:
@@ -68,21 +71,29 @@ def look(sheet: Sheet) -> tuple[Sheet, Recognition]:
     if len(fitting) == 1:
         form, found = fitting[0]
         return found, Recognition(form, found.header, _first(found), {}, form.recognised_by)
-    if fitting:
-        names = " and ".join(form.name for form, _ in fitting)
+    candidates = tuple(form for form, _ in fitting)
+    if candidates:
+        names = " and ".join(form.name for form in candidates)
         reason = f"{names} fit alike; say which it is with --format"
     else:
         reason = "the columns are of no format known here"
     suggested = suggest_columns(sheet.header)
-    return sheet, Recognition(None, sheet.header, _first(sheet), suggested, reason)
+    rows = _first(sheet)
+    return sheet, Recognition(None, sheet.header, rows, suggested, reason, candidates)
 
 
-def fit(sheet: Sheet, form: Format) -> Sheet | None:
-    """Return a sheet as a format sees it, or None where it is not of this format."""
+def fit(sheet: Sheet, form: Format, *, is_named: bool = False) -> Sheet | None:
+    """Return a sheet as a format sees it, or None where it is not of this format.
+
+    Where the user names the format, a sheet without a header needs no more than as many cells.
+    """
     plain = frozenset(map(plain_name, sheet.header))
     if form.signature.fits(plain, is_geojson=isinstance(sheet, FeatureSheet)):
         return sheet
-    return _without_header(sheet, form.headerless) if form.headerless else None
+    headed = _without_header(sheet, form.headerless) if form.headerless else None
+    if headed is None or is_named or _looks_so(headed, form.headerless):
+        return headed
+    return None
 
 
 def known_names(columns: Mapping[str, str] | None = None) -> set[str]:
@@ -120,7 +131,7 @@ def refusal(sheet: Sheet, found: Recognition) -> TableError:
 
 
 def _without_header(sheet: Sheet, shape: Headerless) -> Sheet | None:
-    """Return a sheet under the names of a format, if its first rows look as they should."""
+    """Return a sheet under the names of a format, if its first row has as many cells."""
     if type(sheet) is not Sheet or sheet.hinted:
         return None
     # Split anew: where quotes are letters, they may have misled about the delimiter.
@@ -128,13 +139,16 @@ def _without_header(sheet: Sheet, shape: Headerless) -> Sheet | None:
     names = {len(names): names for names in shape.layouts}.get(_width(bare, shape))
     if names is None:
         return None
-    headed = bare.headed(names, is_quoted=shape.is_quoted)
-    where = {plain_name(name): i for i, name in enumerate(names)}
-    for row in _first(headed):
-        for name, pattern in shape.patterns.items():
-            if not pattern.fullmatch(row[where[name]]):
-                return None
-    return headed
+    return bare.headed(names, is_quoted=shape.is_quoted)
+
+
+def _looks_so(sheet: Sheet, shape: Headerless | None) -> bool:
+    """Whether most of the first rows match; one that does not may be a damaged one."""
+    where = {plain_name(name): i for i, name in enumerate(sheet.header)}
+    rows = _first(sheet)
+    patterns = shape.patterns.items() if shape else ()
+    alike = [all(p.fullmatch(row[where[name]]) for name, p in patterns) for row in rows]
+    return 2 * sum(alike) > len(rows)
 
 
 def _width(sheet: Sheet, shape: Headerless) -> int:

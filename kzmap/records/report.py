@@ -1,7 +1,7 @@
 """What became of each row: kept, set aside with a reason, or a duplicate."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kzmap.records.formats.format import Format
@@ -98,6 +98,9 @@ class ReadReport:
         Rows that were kept although something in them looks doubtful.
     rejected_rows
         The cells of the rows set aside, as they stood in the file, in the same order.
+    out_of_scope
+        How many of the rows set aside are no events by the format's own words, by reason:
+        they need no mending.
     """
 
     path: str
@@ -112,6 +115,7 @@ class ReadReport:
     notes: tuple[str, ...] = ()
     flags: tuple[Problem, ...] = ()
     rejected_rows: Sequence[tuple[str, ...]] = ()
+    out_of_scope: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -128,6 +132,7 @@ class ReadReport:
             "kept": self.kept,
             "set_aside": len(self.set_aside),
             "duplicates": len(self.duplicates),
+            "out_of_scope": dict(self.out_of_scope),
             "problems": [problem.as_dict() for problem in self.set_aside],
             "duplicate_rows": [
                 {"line": row.line, "id": row.id, "first_line": row.first_line}

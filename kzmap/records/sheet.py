@@ -1,35 +1,19 @@
-"""From text to cells: header, delimiter, and records with the line each begins on."""
+"""A text as a table: its delimiter, its header, and what its records are under it."""
 
-import csv
-import itertools
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple, Self
+from typing import Self
 
 from kzmap.errors import TableError
 from kzmap.records.decoding import Decoded
+from kzmap.records.limits import MOST_COLUMNS
+from kzmap.records.splitting import Record, split
+from kzmap.records.stages import Advance
 
 _DELIMITERS = (",", ";", "\t")
 _NAMES = {",": "comma", ";": "semicolon", "\t": "tab"}
 _EXCEL_HINT = re.compile(r"sep=([,;\t])\s*$", re.IGNORECASE)
-
-Advance = Callable[[int, int], None]
-"""Says how much is done, and of how much; a total of 0 is one that is not known."""
-
-_STEP = 8192
-"""Records between two words about how far reading has come."""
-
-# The csv module's own limit of 128 KiB is one for the whole process; it is only ever raised.
-csv.field_size_limit(max(csv.field_size_limit(), 2**31 - 1))
-
-
-class Record(NamedTuple):
-    """One row: the line it begins on, its cells, and why it is unusable (mostly empty)."""
-
-    line: int
-    cells: list[str]
-    fault: str
 
 
 @dataclass(frozen=True)
@@ -95,7 +79,7 @@ class Sheet:
         """
         width = len(self.header)
         has_nul = b"\0" in self.source.data
-        records = _split(
+        records = split(
             self.source,
             self.delimiter,
             self.path,
@@ -132,7 +116,7 @@ def open_sheet(source: Decoded, path: str, known: Collection[str]) -> Sheet:
     faults = []
     for delimiter in [hint[1]] if hint else _DELIMITERS:
         try:
-            first = next(_split(source, delimiter, path, hinted=bool(hint)), None)
+            first = next(split(source, delimiter, path, hinted=bool(hint)), None)
         except TableError as error:
             faults.append(str(error))
             continue
@@ -146,6 +130,11 @@ def open_sheet(source: Decoded, path: str, known: Collection[str]) -> Sheet:
             best = (score, delimiter, tuple(first.cells))
     if best is None:
         raise TableError(faults[0])
+    if len(best[2]) > MOST_COLUMNS:
+        raise TableError(
+            f"{path}: the first row has {len(best[2]):,} cells, which no header has "
+            f"({MOST_COLUMNS:,} at most); check how the table was saved"
+        )
     return Sheet(path, source, best[2], best[1], hinted=bool(hint))
 
 
@@ -166,53 +155,3 @@ def misfit_width(cells: Sequence[str], width: int) -> str:
     if count == width:
         return ""
     return f"the row has {count} cells where the header names {width}; quote or add cells"
-
-
-def _split(
-    source: Decoded,
-    delimiter: str,
-    path: str,
-    *,
-    hinted: bool,
-    is_quoted: bool = True,
-    progress: Advance | None = None,
-) -> Iterator[Record]:
-    """Yield the records that have any content, the header among them."""
-    stream = source.open()
-    bytes_read: Any = stream.buffer
-    if hinted:
-        stream.readline()
-    above = 1 + hinted
-    line = ""
-
-    def feed() -> Iterator[str]:
-        nonlocal line
-        for line in stream:  # noqa: UP028 - `yield from` would not note the line
-            yield line
-        line = ""
-
-    reader = csv.reader(
-        feed(),
-        delimiter=delimiter,
-        quoting=csv.QUOTE_MINIMAL if is_quoted else csv.QUOTE_NONE,
-        strict=True,
-    )
-    for count in itertools.count():
-        if progress and count % _STEP == 0:
-            progress(bytes_read.tell(), len(source.data))
-        start = reader.line_num + above
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            if not line or reader.line_num + above - 1 > start:
-                raise TableError(
-                    f"{path}:{start}: a quote is opened in the row that begins here and never "
-                    "closed; close it, or double it where it is meant as text"
-                ) from error
-            loose = next(csv.reader([line.rstrip("\r\n")], delimiter=delimiter), [])
-            yield Record(start, loose, "text follows a closing quote; double quotes in text")
-            continue
-        if any(cells) and not all(map(str.isspace, filter(None, cells))):
-            yield Record(start, cells, "")

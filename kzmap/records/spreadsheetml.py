@@ -21,7 +21,7 @@ from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkShee
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 
 import kzmap.records.limits as limits
-from kzmap.records.sheet import Advance
+from kzmap.records.stages import Advance
 
 
 class Row(NamedTuple):

@@ -2,7 +2,7 @@
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import kzmap.records.limits as limits
@@ -30,7 +30,7 @@ class Upload:
     """
 
     name: str
-    data: bytes
+    data: bytes = field(repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", base_name(self.name))

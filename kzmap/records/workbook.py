@@ -13,7 +13,9 @@ import kzmap.records.limits as limits
 from kzmap.errors import TableError
 from kzmap.records.archives import check_unpacked
 from kzmap.records.decoding import Decoded, what_it_is
-from kzmap.records.sheet import Advance, Record, Sheet, misfit_width
+from kzmap.records.sheet import Sheet, misfit_width
+from kzmap.records.splitting import Record
+from kzmap.records.stages import Advance
 
 if TYPE_CHECKING:
     from kzmap.records.spreadsheetml import Row
@@ -30,6 +32,11 @@ class WorkbookSheet(Sheet):
     """A sheet as a table; the line of a record is its row in the sheet, from 1."""
 
     rows: tuple[Record, ...] = ()
+
+    @property
+    def delimiter_name(self) -> str:
+        """Say that there is none; the rows set aside are written with a comma."""
+        return "none, it is a workbook"
 
     def records(self, progress: Advance | None = None) -> Iterator[Record]:
         """Yield the rows below the header; those without any content are none."""
@@ -121,13 +128,13 @@ def _read_sheets(data: bytes, file: str, progress: Advance | None) -> dict[str, 
 
 def _within_room(rows: "Iterable[Row]", file: str, name: str) -> Iterator[Record]:
     """Yield the rows that have any content, each as wide as its last cell with some."""
-    room = limits.MOST_WORKBOOK_CELLS
+    room = limits.MOST_CELLS
     for row in rows:
         record = _record(row)
         room -= len(record.cells)
         if room < 0:
             raise TableError(
-                f"{file}: more than {limits.MOST_WORKBOOK_CELLS:,} cells up to row "
+                f"{file}: more than {limits.MOST_CELLS:,} cells up to row "
                 f"{record.line} of the sheet {name!r}; remove what stands far to the right, "
                 "or save the table as CSV"
             )

@@ -2,15 +2,18 @@
 
 import os
 from pathlib import Path
+from typing import Final
 
-from kzmap.errors import TableError
+from kzmap.errors import ExportError, TableError
 from kzmap.records.opening import open_table
 from kzmap.records.sheet import Sheet, plain_name
 from kzmap.records.spreadsheet import to_csv, unguard
 from kzmap.records.upload import Source
 from kzmap.review.reviewing import Review
 from kzmap.review.rows import COLUMNS, ReviewRow
-from kzmap.writing import write_atomically
+from kzmap.writing import check_target, write_atomically
+
+_OTHER_KINDS: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".gz", ".zip", ".json", ".geojson")
 
 
 def read_review(source: Source) -> Review:
@@ -47,6 +50,20 @@ def review_csv(review: Review) -> str:
     return to_csv(review.cells(), delimiter=review.delimiter)
 
 
+def check_review_target(path: str | os.PathLike[str]) -> None:
+    """Refuse a place for a review that cannot be written, before any work is spent on it.
+
+    Raises
+    ------
+    ExportError
+        As `kzmap.writing.check_target`; or the name says that it is no CSV, which writing it
+        would make untrue.
+    """
+    check_target(path, overwrite=True)
+    if os.fspath(path).lower().endswith(_OTHER_KINDS):
+        raise ExportError(f"{path}: a review is written as CSV; name it review.csv, say")
+
+
 def write_review(path: str | os.PathLike[str], review: Review) -> None:
     """Write a review whole, or leave the old file as it was.
 
@@ -55,6 +72,7 @@ def write_review(path: str | os.PathLike[str], review: Review) -> None:
     ExportError
         The file cannot be written.
     """
+    check_review_target(path)
     # The mark at the front is what makes Excel read Cyrillic as UTF-8.
     write_atomically(path, "\ufeff" + review_csv(review), overwrite=True)
 

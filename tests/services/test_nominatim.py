@@ -1,5 +1,8 @@
 """A real Nominatim, with a real rate limit in front and a database that can go away."""
 
+import os
+import subprocess
+import sys
 import threading
 import time
 from itertools import pairwise
@@ -120,3 +123,27 @@ def wait_for(nominatim):
     while not nominatim.answers():
         assert time.monotonic() < until
         time.sleep(0.2)
+
+
+def test_the_command_line_asks_it_for_a_table(nominatim, tmp_path):
+    table = tmp_path / "events.csv"
+    table.write_text(
+        "event_date,event_type,place,country\n"
+        "2022-01-04,protest,Almaty,KZ\n"
+        "2022-01-05,riot,Коряковский Форпост,KZ\n",
+        "utf-8",
+    )
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "kzmap", "geocode", table, "--review", "review.csv"),
+            *("-o", "resolved.csv", "--online", "nominatim", "--user-agent", AGENT),
+            *("--nominatim-url", nominatim.direct_url),
+        ],
+        cwd=tmp_path,
+        env=os.environ,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "52.27401" in (tmp_path / "resolved.csv").read_text("utf-8")

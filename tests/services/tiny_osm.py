@@ -1,6 +1,6 @@
 """A map of four cities and their country, as OpenStreetMap would hold it.
 
-Names and dates as in data/place_names.csv; positions as in data/gazetteer.json.
+Positions as in data/gazetteer.json; names as in data/place_names.csv, and one that is not.
 """
 
 from pathlib import Path
@@ -37,7 +37,7 @@ CITIES = (
         "name:en": "Pavlodar",
         "name:ru": "Павлодар",
         "name:kk": "Павлодар",
-        "old_name": "Кереку",
+        "old_name": "Коряковский форпост",
     },
 )
 

@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from kzmap.dashboard.own import session
-from kzmap.dashboard.own.choosing import OWN_FORMAT, read
-from kzmap.dashboard.own.columns import can_be_two_days
+from kzmap.dashboard.own.choosing import OWN_FORMAT
 from kzmap.dashboard.own.desk import Desk
 from kzmap.dashboard.own.files import safe_name
 from kzmap.dashboard.own.names import counted
+from kzmap.dashboard.own.reading import Way, want
 from kzmap.records import Problem, Reading, rejected_csv
 
 MOST_PROBLEMS = 1_000
@@ -43,6 +43,8 @@ def show_account(desk: Desk) -> None:
         )
     _show_set_aside(desk, reading)
     _show_problems("Kept, but look at them", report.flags)
+    if desk.made:
+        _show_doubts(desk.made.dataset.events)
     if report.duplicates:
         with st.expander(f"Duplicates ({len(report.duplicates)})"):
             rows_ = [(row.line, row.first_line, row.id) for row in report.duplicates]
@@ -89,17 +91,33 @@ def _show_set_aside(desk: Desk, reading: Reading) -> None:
             icon=":material/download:",
             key="download-rejected",
         )
-        if any(_is_ambiguous_day(problem) for problem in report.set_aside):
+        if any(_has_two_readings(problem) for problem in report.set_aside):
             for order in ("day first", "month first"):
-                if st.button(f"Read days with the {order}", key=f"kzmap-{order[:5].strip()}"):
-                    columns = {**(desk.columns or {}), "day_order": order}
-                    read(desk, desk.format_name, columns)
+                columns = {**(desk.columns or {}), "day_order": order}
+                st.button(
+                    f"Read days with the {order}",
+                    on_click=want,
+                    args=(Way(desk.format_name, columns),),
+                    key=f"kzmap-{order.replace(' ', '-')}",
+                )
     st.text("Mend them and take the file again, or go on without them.")
 
 
-def _is_ambiguous_day(problem: Problem) -> bool:
+def _has_two_readings(problem: Problem) -> bool:
     """Whether a row is set aside for a day that the order of its digits would settle."""
-    return problem.column in _DAYS and bool(can_be_two_days([problem.value]))
+    return problem.column in _DAYS and problem.reason.startswith("can be ")
+
+
+def _show_doubts(events: pd.DataFrame) -> None:
+    """Show coordinates that disagree with what their rows name; which is wrong is not known."""
+    doubtful = events[events["doubt"] != ""]
+    if doubtful.empty:
+        return
+    with st.expander(f"Coordinates that disagree with their row ({len(doubtful)})"):
+        st.text("They are kept as they stand: which of the two is wrong only the source knows.")
+        columns = {"event_id": "Id", "place": "Place", "doubt": "What disagrees"}
+        table = doubtful.head(MOST_PROBLEMS)[list(columns)].rename(columns=columns)
+        st.dataframe(table, hide_index=True)
 
 
 def _show_problems(title: str, problems: Sequence[Problem]) -> None:

@@ -106,15 +106,15 @@ def _show_unplaced(zones: pd.DataFrame) -> None:
 
 
 def _take(desk: Desk, kind: str, upload: Upload, reader: Callable[[Upload], Reading]) -> None:
-    session.turn_over(kind)
     try:
         with waiting("Reading the rows"):
             reading = reader(upload)
     except KzmapError as error:
         session.set_trouble(kind, str(error))
-        st.rerun()
-    session.set_trouble(kind, None)
-    session.keep(desk.beside(kind, reading))
+    else:
+        session.set_trouble(kind, None)
+        session.keep(desk.beside(kind, reading))
+    session.turn_over(kind)
     st.rerun()
 
 

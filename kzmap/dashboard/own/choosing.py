@@ -6,9 +6,9 @@ import streamlit as st
 from kzmap.dashboard.own import session
 from kzmap.dashboard.own.desk import Desk
 from kzmap.dashboard.own.files import TABLE_ENDINGS, safe_name
-from kzmap.dashboard.own.making import make
 from kzmap.dashboard.own.mapper import choose_columns
 from kzmap.dashboard.own.names import counted
+from kzmap.dashboard.own.reading import Way, want
 from kzmap.dashboard.own.waiting import waiting
 from kzmap.errors import KzmapError
 from kzmap.records import (
@@ -17,7 +17,6 @@ from kzmap.records import (
     Upload,
     formats,
     mapping_toml,
-    read_events,
     recognise,
 )
 from kzmap.records.limits import MOST_UPLOAD_BYTES, in_megabytes
@@ -35,7 +34,7 @@ _PROMISE = (
     "forgotten when you close the page."
 )
 _PREVIEWED = 5
-_OWN_COLUMNS = ""
+_OWN_COLUMNS, _OWN_COLUMNS_TITLE = "", "Another table: I say which column is which"
 OWN_FORMAT = "kzmap"
 
 
@@ -69,19 +68,21 @@ def _ask_for_file(label: str) -> None:
 
 
 def _take(upload: Upload) -> None:
-    before = session.desk()
-    session.turn_over("table")
     try:
         with waiting("Looking at the file"):
             recognition = recognise(upload)
     except KzmapError as error:
         session.set_trouble("table", str(error))
-        st.rerun()
-    session.set_trouble("table", None)
-    session.set_trouble("reading", None)
-    session.forget_removed()
-    session.keep(before.taking(upload, recognition) if before else Desk(upload, recognition))
-    session.go_to("file")
+    else:
+        before = session.desk()
+        desk = before.taking(upload, recognition) if before else Desk(upload, recognition)
+        session.keep(desk)
+        session.forget_removed()
+        session.set_trouble("table", None)
+        session.set_trouble("reading", None)
+        session.go_to("file")
+    # Last, so that a run that is cut short finds the file again.
+    session.turn_over("table")
     st.rerun()
 
 
@@ -123,38 +124,25 @@ def _choose_reading(desk: Desk) -> None:
     chosen = st.selectbox(
         "Read it as",
         options,
-        format_func=lambda name: (
-            _title(known[name], found) if name else "Another table: I say which column is which"
-        ),
-        key=session.turn("format"),
+        format_func=lambda name: _title(known[name], found) if name else _OWN_COLUMNS_TITLE,
+        key=f"{session.turn('table')}-format",
     )
-    columns: dict[str, str] | None = None
-    form: Format | None = None
+    way = Way(chosen, None)
     if chosen:
-        form = known[chosen]
-        st.text(
-            "\n".join(
-                filter(
-                    None,
-                    (
-                        f"Recognised by {form.recognised_by}." if form is found else "",
-                        form.terms,
-                    ),
-                )
-            )
-        )
+        st.text(_terms(known[chosen], found))
     else:
         choice = choose_columns(desk)
         if choice is None:
             return
-        columns = choice.mapping()
+        way = Way(OWN_FORMAT, choice.mapping())
     with st.container(horizontal=True):
-        if st.button("Read the table", type="primary", key="kzmap-read"):
-            read(desk, chosen or OWN_FORMAT, columns)
-        if columns:
+        st.button(
+            "Read the table", on_click=want, args=(way,), type="primary", key="kzmap-read"
+        )
+        if way.columns:
             st.download_button(
                 "Keep this choice of columns (TOML)",
-                mapping_toml(columns),
+                mapping_toml(way.columns),
                 safe_name(desk.upload, "toml"),
                 "application/toml",
                 on_click="ignore",
@@ -171,20 +159,6 @@ def _title(form: Format, found: Format | None) -> str:
     return f"{title} (recognised)" if form is found else title
 
 
-def read(desk: Desk, format_name: str, columns: dict[str, str] | None) -> None:
-    """Read a desk's file, put what was read on the map, and go on to the account of it."""
-    session.set_trouble("reading", None)
-    try:
-        with waiting("Reading the rows") as advance:
-            reading = read_events(desk.upload, format_name, columns=columns, progress=advance)
-        desk = desk.read(reading, format_name, columns)
-        if desk.is_pending:
-            with waiting("Finding the places") as advance:
-                desk = make(desk, advance)
-    except KzmapError as error:
-        session.set_trouble("reading", str(error))
-        st.rerun()
-    session.keep(desk)
-    session.put_on_map("own")
-    session.go_to("read")
-    st.rerun()
+def _terms(form: Format, found: Format | None) -> str:
+    told = f"Recognised by {form.recognised_by}." if form is found else ""
+    return "\n".join(filter(None, (told, form.terms)))

@@ -66,7 +66,8 @@ class Desk:
 
     def taking(self, upload: Upload, recognition: Recognition) -> "Desk":
         """Return the desk with another file; what was decided about names still holds."""
-        same = set((self.columns or {}).values()) <= set(recognition.header)
+        named = [name for name in (self.columns or {}).values() if not name.startswith("=")]
+        same = set(named) - {"day first", "month first"} <= set(recognition.header)
         return Desk(
             upload,
             recognition,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from kzmap.dashboard.own import session
 from kzmap.dashboard.own.columns import LABELS, RARE, USUAL, Choice, can_be_two_days, usable
 from kzmap.dashboard.own.desk import Desk
 from kzmap.records import Recognition
@@ -26,7 +27,11 @@ def choose_columns(desk: Desk) -> Choice | None:
     chosen = _ask(USUAL, headers, suggested)
     with st.expander("More columns"):
         chosen |= _ask(RARE, headers, suggested)
-    event_type = "" if "event_type" in chosen else _ask_type()
+    event_type = (
+        ""
+        if "event_type" in chosen
+        else _ask_type(suggested.get("event_type", "").removeprefix("="))
+    )
     day_order = _ask_order(found, chosen.get("event_date"))
     choice = Choice(chosen, event_type, day_order)
     for told in _problems(choice):
@@ -46,19 +51,26 @@ def _ask(
             LABELS[column] + (" *" if column in EVENT_REQUIRED else ""),
             [_NONE, *headers],
             index=headers.index(likely) + 1 if likely in headers else 0,
-            key=f"kzmap-map-{column}",
+            key=_key(column),
         )
         if header != _NONE:
             chosen[column] = header
     return chosen
 
 
-def _ask_type() -> str:
+def _key(what: str) -> str:
+    """Return a key of this file's own: another one begins with what its names suggest."""
+    return f"{session.turn('table')}-{what}"
+
+
+def _ask_type(before: str) -> str:
+    kinds = list(EVENT_TYPES)
     return st.selectbox(
         "No column says what happened; every row is a",
-        list(EVENT_TYPES),
+        kinds,
+        index=kinds.index(before) if before in kinds else 0,
         format_func=lambda name: EVENT_TYPES[name],
-        key="kzmap-map-every",
+        key=_key("every"),
     )
 
 
@@ -76,7 +88,7 @@ def _ask_order(found: Recognition, header: str | None) -> str:
             list(_ORDERS),
             format_func=lambda order: _ORDERS[order],
             horizontal=True,
-            key="kzmap-map-order",
+            key=_key("order"),
         )
         or ""
     )

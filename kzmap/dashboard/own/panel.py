@@ -9,6 +9,7 @@ from kzmap.dashboard.own.additions import show_additions
 from kzmap.dashboard.own.choosing import show_chooser
 from kzmap.dashboard.own.desk import Desk
 from kzmap.dashboard.own.making import bring_up_to_date
+from kzmap.dashboard.own.reading import read_wanted, want
 from kzmap.dashboard.own.review import show_review
 from kzmap.dashboard.prepared import Prepared
 
@@ -99,6 +100,7 @@ def _show_steps(desk: Desk | None) -> None:
         st.subheader("Your own data on the map", anchor=False)
         show_chooser(None)
         return
+    read_wanted()
     labels = {"file": "File"}
     if desk.reading:
         labels["read"] = "What was read"
@@ -149,10 +151,12 @@ def _show_asking(name: str) -> None:
 def _toggle() -> None:
     if session.asked():
         session.ask_for(None)
+    want(None)
     session.set_open(not session.is_open())
 
 
 def _remove() -> None:
+    want(None)
     session.put_away()
     session.put_on_map("base")
     session.set_open(False)

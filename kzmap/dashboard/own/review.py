@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from kzmap.dashboard.literal import literal
+from kzmap.dashboard.literal import element, literal
 from kzmap.dashboard.own import session
 from kzmap.dashboard.own.desk import Desk
 from kzmap.dashboard.own.files import safe_name
@@ -85,9 +85,9 @@ def _choose_name(desk: Desk, rows: list[ReviewRow]) -> ReviewRow:
 def _show_card(desk: Desk, row: ReviewRow) -> None:
     decision = desk.review.decisions.of(row.query)
     days = " to ".join(dict.fromkeys(filter(None, (row.first_day, row.last_day))))
-    st.text(row.place)
+    st.html(element("h3", row.place, "kzmap-name"))
     reason = row.reason[:1].upper() + row.reason[1:]
-    st.caption(literal(f"{counted(int(row.rows), 'row')}, {days}. {reason}."))
+    st.text(f"{counted(int(row.rows), 'row')}, {days}. {reason}.")
     if decision is not None:
         st.text(f"Decided: {decision_in_words(decision)}")
         st.button(

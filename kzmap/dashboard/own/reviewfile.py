@@ -32,15 +32,15 @@ def ask_for_review(desk: Desk) -> None:
 
 
 def _take(desk: Desk, upload: Upload) -> None:
-    session.turn_over("review")
     try:
         review = read_review(upload)
     except KzmapError as error:
         session.set_trouble("review", str(error))
-        st.rerun()
-    st.session_state[_BEFORE] = desk.review
-    session.keep(desk.reviewed(review))
-    session.set_trouble("review", _account(review, upload.name))
+    else:
+        st.session_state[_BEFORE] = desk.review
+        session.keep(desk.reviewed(review))
+        session.set_trouble("review", _account(review, upload.name))
+    session.turn_over("review")
     st.rerun()
 
 

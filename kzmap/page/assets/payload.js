@@ -10,7 +10,8 @@
 //     whole numbers: never use it to make anything else.
 //   - Columns of texts are read as `data.reports.id.at(i)` and have a `length`, and nothing else
 //     can be assumed of them: `id`, `summary`, `reportedPlace`, `unplaced`, `confidence`. Texts are
-//     decoded when they are read, so read those that are shown and no others.
+//     decoded when they are read, so read those that are shown and no others. `doubt` is one, too;
+//     it has no length where no position is in doubt, so `doubt.at(i)` may be undefined or null.
 //     `summary.at(i)` is null where the page leaves the text out; `summary.has(i)` says so without
 //     decoding it, but only where `data.about.leftOut` (how many are left out) is not 0.
 //     Whoever shows a text takes it from `reportItem` in reports.js, which asks a host for it.
@@ -46,7 +47,7 @@ export async function readPayload(island) {
 }
 
 const NUMBERS = "place type first last timePrecision geoPrecision count counted".split(" ");
-const TEXTS = "id reportedPlace unplaced confidence".split(" ");
+const TEXTS = "id reportedPlace unplaced doubt confidence".split(" ");
 
 /** The payload of a packed page; its blocks of data then leave the document. */
 async function unpacked({ packed, ...head }) {

@@ -51,7 +51,8 @@ export class Picking {
     this.asked = asked;
     document.documentElement.toggleAttribute("data-picking", asked !== null);
     byId("pick").hidden = byId("pick-cross").hidden = asked === null;
-    const hint = asked ? text("pick.hint", { name: asked.name }) : "";
+    const key = matchMedia("(pointer: coarse)").matches ? "pick.hint_touch" : "pick.hint";
+    const hint = asked ? text(key, { name: asked.name }) : "";
     // Said by an element that is always there: others are not announced by every reader.
     byId("pick-hint").textContent = byId("pick-said").textContent = hint;
     if (!asked) return;

@@ -130,6 +130,7 @@ export function reportItem(data, report, { open = false, onPlace, day }) {
     el("span", { class: "type-name" }, kindOf(data, report)),
   );
   const counted = formOf(data, report);
+  const doubt = data.reports.doubt.at(report);
   const sources = data.reports.sources.at(report);
   const list = counted
     ? null
@@ -153,6 +154,7 @@ export function reportItem(data, report, { open = false, onPlace, day }) {
           { class: "unplaced" },
           text("report.unplaced", { why: data.reports.unplaced.at(report) }),
         ),
+    doubt ? el("p", { class: "doubt" }, text("report.doubt", { why: doubt })) : null,
     counted ? null : summaryOf(data, report),
     el("p", { class: "meta" }, facts(data, report)),
     open ? quotesOf(data, report) : null,

@@ -90,7 +90,7 @@ export class Texts {
   /** @returns {string | null} */
   at(i) {
     const which = this.which[i];
-    if (which < 0) return null;
+    if (!(which >= 0)) return null;
     return textIn(this.content.subarray(which ? this.ends[which - 1] : 0, this.ends[which]));
   }
 }

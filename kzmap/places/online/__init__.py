@@ -1,6 +1,6 @@
 """Services behind the network, asked only by those who want it; so far Nominatim."""
 
 from kzmap.places.online.nominatim import Nominatim
-from kzmap.places.online.server import PUBLIC_URL
+from kzmap.places.online.server import PUBLIC_DELAY_S, PUBLIC_URL
 
-__all__ = ["PUBLIC_URL", "Nominatim"]
+__all__ = ["PUBLIC_DELAY_S", "PUBLIC_URL", "Nominatim"]

@@ -7,14 +7,18 @@ none of it, so that what is sent, where and how often is decided in one place.
 
 import json
 import re
+import socket
+import threading
+from contextlib import suppress
 from email.message import Message
 from email.utils import mktime_tz, parsedate_tz
-from http.client import HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from time import monotonic, time
 from typing import Any, Final, NoReturn
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import (
+    HTTPHandler,
     HTTPRedirectHandler,
     HTTPSHandler,
     ProxyHandler,
@@ -38,13 +42,60 @@ class _NoRedirect(HTTPRedirectHandler):
         return None
 
 
+class _Watched(HTTPConnection):
+    """Gives up on headers that do not end; a trickle keeps a socket's own timeout away."""
+
+    _gave_up = False
+
+    def getresponse(self) -> HTTPResponse:
+        """Return the head of a reply."""
+        timer = threading.Timer(self.timeout or 0, self._give_up)
+        timer.daemon = True
+        timer.start()
+        try:
+            reply = super().getresponse()
+        except (OSError, HTTPException):
+            if self._gave_up:
+                raise TimeoutError from None
+            raise
+        finally:
+            timer.cancel()
+        if self._gave_up:
+            reply.close()
+            raise TimeoutError
+        return reply
+
+    def _give_up(self) -> None:
+        self._gave_up = True
+        with suppress(OSError, AttributeError):
+            self.sock.shutdown(socket.SHUT_RDWR)
+
+
+class _WatchedTLS(_Watched, HTTPSConnection):
+    """The same over TLS."""
+
+
+class _Http(HTTPHandler):
+    def http_open(self, request: Request) -> HTTPResponse:
+        return self.do_open(_Watched, request)
+
+
+class _Https(HTTPSHandler):
+    def __init__(self, context: Any) -> None:
+        super().__init__(context=context)
+        self._tls = context
+
+    def https_open(self, request: Request) -> HTTPResponse:
+        return self.do_open(_WatchedTLS, request, context=self._tls)
+
+
 class CappedAdapter(BaseSyncAdapter):  # type: ignore[misc]
     """An adapter that reads JSON lists of places up to `MOST_BYTES`, and never asks twice."""
 
     def __init__(self, *, proxies: Any, ssl_context: Any) -> None:
         super().__init__(proxies=proxies, ssl_context=ssl_context)
         self._opener = build_opener(
-            ProxyHandler(proxies), HTTPSHandler(context=ssl_context), _NoRedirect
+            ProxyHandler(proxies), _Http, _Https(ssl_context), _NoRedirect
         )
 
     def get_json(self, url: str, *, timeout: float, headers: dict[str, str]) -> list[Any]:

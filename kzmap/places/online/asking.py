@@ -168,23 +168,27 @@ class Asker:
         try:
             self._cache.note_reply(self._server.url)
         except sqlite3.Error as error:
-            self._over = self._cannot_keep(error).reason
+            self._stop(self._cannot_keep(error))
 
     def _keep(self, question: Question, places: list[dict[str, Any]]) -> None:
         # What was answered can be used all the same, but nothing more should be asked.
         try:
             self._cache.put(self._server.url, question.key, places)
         except sqlite3.Error as error:
-            self._over = self._cannot_keep(error).reason
+            self._stop(self._cannot_keep(error))
 
     def _cannot_keep(self, error: sqlite3.Error) -> Failure:
-        return Failure(f"answers can no longer be kept ({error})", is_final=True)
+        return Failure(f"pending: answers can no longer be kept ({error})", is_final=True)
 
     def _count(self, failure: Failure) -> None:
         self._in_a_row = self._in_a_row + 1 if failure.counts else 0
         if failure.is_final:
-            self._over = failure.reason.partition(": ")[2] or failure.reason
+            self._stop(failure)
         elif self._in_a_row >= MOST_IN_A_ROW:
-            self._over = f"{self._server.host} failed {self._in_a_row} times in a row"
-        if self._over:
+            host = self._server.host
+            self._stop(Failure(f"error: {host} failed {self._in_a_row} times in a row"))
+
+    def _stop(self, failure: Failure) -> None:
+        if not self._over:
+            self._over = failure.reason.partition(": ")[2]
             self._say(f"{self._server.host} is not asked any more in this run: {self._over}")

@@ -45,8 +45,12 @@ def parse_declaration(text: str, file: str, known: Mapping[str, Format]) -> Form
     """
     try:
         raw = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise FormatError(f"{file}: no TOML: {error or 'nested too deeply'}") from error
+    except RecursionError:
+        raise FormatError(f"{file}: no TOML: nested too deeply") from None
+    except tomllib.TOMLDecodeError as error:
+        # TOML's own words for it do not help: a bare key has no other letters.
+        hint = "" if text.isascii() else "; a key of other letters than A to Z stands in quotes"
+        raise FormatError(f"{file}: no TOML: {error}{hint}") from error
     try:
         return _parse(Spot(file, "", raw), known)
     except RecursionError:
@@ -117,6 +121,10 @@ def _headerless(spot: Spot) -> Headerless:
         spot.at(key, key).name(): _pattern(item)
         for key, item in found["patterns"].table().items()
     }
+    for name, pattern in patterns.items():
+        if any(name not in map(plain_name, names) for names in layouts):
+            spot = found["patterns"].at(name, pattern.pattern)
+            raise spot.fail("a column of every layout")
     quoted = found["quoted"].truth() if "quoted" in found else True
     return Headerless(delimiter, tuple(layouts), patterns, quoted)
 

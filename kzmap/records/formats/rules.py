@@ -1,6 +1,6 @@
 """Rules: how a cell of the contract is made from the cells of a file's row."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,11 +23,24 @@ class Rule:
         Gives the cell's text; a ``ValueError`` says why there is none.
     is_direct
         Whether it is one column, taken just as it is.
+    alternatives
+        Columns of which the first that is not empty is taken just as it is, if it is so.
     """
 
     columns: tuple[str, ...]
     make: Callable[[Row], str] = field(repr=False, compare=False)
     is_direct: bool = False
+    alternatives: tuple[str, ...] = ()
+
+    def serves(self, names: Container[str]) -> bool:
+        """Return whether a file with these columns gives it anything to make a text of."""
+        is_constant = bool(self.make(dict.fromkeys(self.columns, "")))
+        return is_constant or any(name in names for name in self.columns)
+
+    def within(self, names: Container[str]) -> "Rule":
+        """Return the rule for a file with some of its columns; alternatives may be one."""
+        present = [name for name in self.alternatives if name in names]
+        return take(present[0]) if len(present) == 1 else self
 
 
 def take(name: str) -> Rule:
@@ -46,7 +59,8 @@ def first_of(rules: Sequence[Rule]) -> Rule:
     def make(row: Row) -> str:
         return next(filter(None, (rule.make(row) for rule in rules)), "")
 
-    return Rule(columns_of(rules), make)
+    names = columns_of(rules)
+    return Rule(names, make, alternatives=names if all(r.is_direct for r in rules) else ())
 
 
 def join(rules: Sequence[Rule], link: str) -> Rule:

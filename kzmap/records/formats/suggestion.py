@@ -10,8 +10,18 @@ from kzmap.records.sheet import plain_name
 from kzmap.schema import EVENT_COLUMNS
 
 _LIST: Final = Path(__file__).parent / "lists" / "headers.toml"
-_ALIKE: Final = 86
-"""Of 100, from which two names are taken for spellings of one (RapidFuzz's ratio)."""
+_LONG: Final = 5
+
+
+def _likeness(name: str, other: str) -> float:
+    """Return how alike two names are, of 100 (RapidFuzz's ratio); 0 if they are not one.
+
+    One letter in a short word makes another word, "late" of "lat"; in a longer one, a slip.
+    """
+    from rapidfuzz import fuzz
+
+    cutoff = 80 if min(len(name), len(other)) >= _LONG else 90
+    return fuzz.ratio(name, other, score_cutoff=cutoff)
 
 
 @cache
@@ -31,8 +41,6 @@ def suggest_columns(header: Sequence[str]) -> dict[str, str]:
     >>> suggest_columns(["Дата", "Город", "Описание", "№ 7"])
     {'event_date': 'Дата', 'place': 'Город', 'summary': 'Описание'}
     """
-    from rapidfuzz import fuzz
-
     scored: list[tuple[float, int, int, str, str]] = []
     for order, (column, known) in enumerate(_names().items()):
         for at, name in enumerate(header):
@@ -40,8 +48,8 @@ def suggest_columns(header: Sequence[str]) -> dict[str, str]:
             if plain in known:
                 scored.append((200 - known.index(plain), -order, -at, column, name))
             elif plain:
-                score = max(fuzz.ratio(plain, other) for other in known)
-                if score >= _ALIKE:
+                score = max(_likeness(plain, other) for other in known)
+                if score:
                     scored.append((score, -order, -at, column, name))
     found: dict[str, str] = {}
     for _, _, _, column, name in sorted(scored, reverse=True):

@@ -1,0 +1,55 @@
+"""Reading a person's file in the way they chose."""
+
+from typing import NamedTuple
+
+import streamlit as st
+
+from kzmap.dashboard.own import session
+from kzmap.dashboard.own.making import make
+from kzmap.dashboard.own.waiting import waiting
+from kzmap.errors import KzmapError
+from kzmap.records import read_events
+
+_WANTED = "kzmap-own-wanted"
+
+
+class Way(NamedTuple):
+    """How a file is to be read: as which format, with which columns named."""
+
+    format_name: str
+    columns: dict[str, str] | None
+
+
+def want(way: Way | None) -> None:
+    """Have the file read in the next run; None no longer.
+
+    A wish and not a call: a run that is cut short, since somebody moved the slider, is
+    followed by another one that begins to read again.
+    """
+    st.session_state[_WANTED] = way
+
+
+def read_wanted() -> None:
+    """Read the file if that is wanted, put it on the map, and go on to the account of it."""
+    way: Way | None = st.session_state.get(_WANTED)
+    desk = session.desk()
+    if way is None or desk is None:
+        return
+    try:
+        with waiting("Reading the rows") as advance:
+            reading = read_events(
+                desk.upload, way.format_name, columns=way.columns, progress=advance
+            )
+        desk = desk.read(reading, *way)
+        if desk.is_pending:
+            with waiting("Finding the places") as advance:
+                desk = make(desk, advance)
+    except KzmapError as error:
+        session.set_trouble("reading", str(error))
+    else:
+        session.set_trouble("reading", None)
+        session.keep(desk)
+        session.put_on_map("own")
+        session.go_to("read")
+    want(None)
+    st.rerun()
