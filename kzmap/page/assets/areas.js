@@ -5,19 +5,19 @@ import { decodePolygons } from "./payload.js";
 import { dayBefore, moment, text } from "./words.js";
 
 const HATCH = "kzmap-hatch";
+const DOTS = "kzmap-dots";
 
-/** The hatch of a blackout, defined once for the whole document. */
+const pattern = (id, drawing) =>
+  svg("pattern", { id, width: 6, height: 6, patternUnits: "userSpaceOnUse" }, drawing);
+
+/** The hatch of a blackout and the dots of a curfew, defined once for the whole document. */
 export function hatchDefinition() {
   const lines = svg("path", { d: "M-1,7 l8,-8 M-1,1 l2,-2 M5,7 l2,-2", class: "hatch-line" });
-  const pattern = svg(
-    "pattern",
-    { id: HATCH, width: 6, height: 6, patternUnits: "userSpaceOnUse" },
-    lines,
-  );
+  const dot = svg("circle", { cx: 3, cy: 3, r: 1.1, class: "dot" });
   return svg(
     "svg",
     { width: 0, height: 0, "aria-hidden": "true", class: "definitions" },
-    svg("defs", {}, pattern),
+    svg("defs", {}, [pattern(HATCH, lines), pattern(DOTS, dot)]),
   );
 }
 
@@ -55,7 +55,7 @@ export function zoneLines(data, zone, state) {
 
 const KINDS = ["state_of_emergency", "curfew", "communications_blackout"];
 
-function kindLabel(kind) {
+export function kindLabel(kind) {
   return KINDS.includes(kind) ? text(`kind.${kind}`) : kind.replaceAll("_", " ");
 }
 
@@ -68,11 +68,15 @@ export function zonesOf(data, view, unit) {
     .sort((a, b) => rank(a) - rank(b) || a.zone - b.zone);
 }
 
-/** The tooltip names emergencies and blackouts; curfews and measures stand in the details. */
-function tooltip(data, unit, entries) {
-  const told = entries.filter(
+/**
+ * The tooltip names emergencies and blackouts, and curfews that no emergency tells; measures
+ * stand in the details.
+ */
+function tooltip(data, view, unit) {
+  const told = zonesOf(data, view, unit).filter(
     ({ zone, state }) =>
       data.zones.kind[zone] === "state_of_emergency" ||
+      view.curfews.some((curfew) => curfew.zone === zone) ||
       (data.zones.kind[zone] === "communications_blackout" && state !== "lifted"),
   );
   const box = el("div", { class: "zone-tip" }, told.length ? null : data.units.name[unit]);
@@ -83,6 +87,9 @@ function tooltip(data, unit, entries) {
   }
   return box;
 }
+
+/** Classes of the discs that stand for a town; of an emergency, those of its kind. */
+const SPOTS = { communications_blackout: "hatch dark spot", curfew: "hatch curfew spot" };
 
 /** Draws the units once and dresses them anew for each view. */
 export class AreaLayer {
@@ -108,7 +115,7 @@ export class AreaLayer {
       fill.on("click", (event) => {
         if (!event.originalEvent.defaultPrevented) onChoose(unit);
       });
-      const tip = () => tooltip(data, unit, zonesOf(data, this.view, unit));
+      const tip = () => tooltip(data, this.view, unit);
       fill.bindTooltip(tip, { sticky: true, className: "kz-tip", direction: "top" });
       // Leaflet makes what has a tooltip focusable; by keyboard the list of areas leads here.
       fill.getElement().setAttribute("tabindex", "-1");
@@ -126,7 +133,8 @@ export class AreaLayer {
     this.units.forEach(({ fill, hatch, border }, unit) => {
       const here = zonesOf(data, view, unit);
       const emergency = here.find(({ zone }) => data.zones.kind[zone] === "state_of_emergency");
-      const dark = view.blackouts.some(({ zone }) => data.zones.units[zone].includes(unit));
+      const isIn = ({ zone }) => data.zones.units[zone].includes(unit);
+      const cover = view.blackouts.some(isIn) ? "dark" : view.curfews.some(isIn) && "curfew";
       dress(fill, [
         "leaflet-interactive unit",
         emergency && `emergency ${emergency.state.replace(" ", "-")}`,
@@ -136,13 +144,13 @@ export class AreaLayer {
         emergency && `emergency-border ${emergency.state.replace(" ", "-")}`,
         chosenUnit === unit && "chosen",
       ]);
-      dress(hatch, ["hatch", dark && "dark"]);
+      dress(hatch, ["hatch", cover]);
       if (fill.isTooltipOpen()) fill.getTooltip().update();
     });
     this.updateSpots(view);
   }
 
-  /** A blackout of one town: a hatched disc of fixed size, since no source gives its extent. */
+  /** A zone of one town: a disc of fixed size, since no source gives its extent. */
   updateSpots(view) {
     this.spots.clearLayers();
     for (const { zone, state } of view.zones) {
@@ -150,7 +158,7 @@ export class AreaLayer {
       if (place < 0 || state === "lifted") continue;
       const centre = this.data.places.onMap[place];
       const kind = this.data.zones.kind[zone];
-      const className = kind === "communications_blackout" ? "hatch dark spot" : `spot ${kind}`;
+      const className = SPOTS[kind] ?? `spot ${kind}`;
       L.circleMarker(centre, {
         radius: 18,
         weight: 1,

@@ -1,9 +1,10 @@
 // The legend: what the marks mean, how many there are, and switches for the types.
 
 import { byId, el, replace } from "./dom.js";
+import { kindLabel } from "./areas.js";
 import { isGrouped } from "./grouping.js";
 import { stepOf, STEPS, symbol } from "./marks.js";
-import { nameOn, widestAreas } from "./timeline.js";
+import { curfewsAlone, nameOn, widestAreas, zonesOn } from "./timeline.js";
 import { dateRange, joined, number, shortDate, text } from "./words.js";
 
 /** Days of first protests that are listed one by one; more are listed by the colour they have. */
@@ -25,6 +26,13 @@ function placesWords(data, view, places, isNamed) {
   return joined(left ? [...names, text("legend.more", { count: left })] : names);
 }
 
+/** Whether some curfew begins that no state of emergency tells. */
+const hasCurfewAlone = (data) =>
+  data.zones.kind.some((kind, zone) => {
+    const first = data.zones.start[zone].slice(0, 10);
+    return kind === "curfew" && curfewsAlone(data, zonesOn(data, first)).length > 0;
+  });
+
 export class Legend {
   constructor(data, { onToggle, onArea }) {
     this.data = data;
@@ -32,6 +40,7 @@ export class Legend {
     const used = {
       state_of_emergency: data.zones.kind.includes("state_of_emergency"),
       communications_blackout: data.zones.kind.includes("communications_blackout"),
+      curfew: hasCurfewAlone(data),
       group: Object.keys(data.fullest).some((mode) => isGrouped(data, mode)),
       first: data.firstDays.length > 0,
       uncertain: data.reports.geoPrecision.some((precision) => precision > 1),
@@ -121,26 +130,36 @@ export class Legend {
   /** The areas one by one, as buttons: the map's areas for who cannot point at them. */
   listUnits(view) {
     const { data } = this;
-    const entries = view.zones.filter(({ zone }) => data.zones.kind[zone] === "state_of_emergency");
+    const emergencies = view.zones.filter(
+      ({ zone }) => data.zones.kind[zone] === "state_of_emergency",
+    );
+    const told = [...emergencies, ...view.curfews];
     const units = data.units.name.map((name, unit) => ({
       name,
       target: { unit },
-      state: entries.find(({ zone }) => data.zones.units[zone].includes(unit))?.state,
+      ...told.find(({ zone }) => data.zones.units[zone].includes(unit)),
     }));
     const others = view.zones
       .filter(({ zone }) => !data.zones.units[zone].length)
-      .map(({ zone, state }) => ({ name: data.zones.area[zone], target: { zone }, state }));
+      .map((entry) => ({ name: data.zones.area[entry.zone], target: { zone: entry.zone }, ...entry }));
     replace(
       byId("area-list"),
       [...units, ...others].map((area) => this.areaItem(area)),
     );
   }
 
-  areaItem({ name, target, state }) {
+  areaItem({ name, target, zone, state }) {
     const [[kind, row]] = Object.entries(target);
     const choose = (event) => this.onArea(target, event.currentTarget);
     const button = el("button", { type: "button", [`data-${kind}`]: row, onclick: choose }, name);
-    const said = state ? text(`state.${state.replace(" ", "_")}`) : text("state.none");
+    const said = state ? this.stateWords(zone, state) : text("state.none");
     return el("li", {}, button, " ", el("span", { class: "meta" }, said));
+  }
+  /** The heading speaks of emergencies, so that what is none says what it is. */
+  stateWords(zone, state) {
+    const kind = this.data.zones.kind[zone];
+    if (kind === "state_of_emergency") return text(`state.${state.replace(" ", "_")}`);
+    const words = text(state === "in force" ? "state.holds" : `state.${state}`);
+    return `${kindLabel(kind)}, ${words}`;
   }
 }

@@ -75,6 +75,13 @@ function blackoutClause(data, view) {
   return [text("summary.blackout", { areas: joined(areas) })];
 }
 
+function curfewClause(data, view) {
+  const names = widestAreas(data, view.curfews);
+  if (!names.length) return [];
+  if (names.length > MOST_NAMED) return [text("summary.curfew_areas", { count: names.length })];
+  return [text("summary.curfew", { areas: joined(names) })];
+}
+
 export function sentence(data, view) {
   if (view.mode === "first") {
     return text("summary.first", {
@@ -87,7 +94,8 @@ export function sentence(data, view) {
   clauses.push(...hiddenClause(view));
   if (!clauses.length)
     clauses.push(text(view.blackouts.length ? "summary.none_blackout" : "summary.none"));
-  clauses.push(...emergencyClauses(data, view), ...blackoutClause(data, view));
+  clauses.push(...emergencyClauses(data, view), ...curfewClause(data, view));
+  clauses.push(...blackoutClause(data, view));
   const body = clauses.join("; ");
   const lead =
     view.mode === "so-far" ? text("summary.so_far", { day: longDate(view.iso) }) + " " : "";

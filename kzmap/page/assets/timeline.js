@@ -140,6 +140,22 @@ export function blackoutOn(data, zones) {
   );
 }
 
+/**
+ * Curfews that no state of emergency over the same area already tells: these are drawn and named
+ * by themselves.
+ */
+export function curfewsAlone(data, zones) {
+  const { kind, units, area } = data.zones;
+  const holds = zones.filter(({ state }) => UNDER_EMERGENCY.has(state));
+  const emergencies = holds.filter(({ zone }) => kind[zone] === "state_of_emergency");
+  const covered = unitsIn(data, emergencies);
+  const named = new Set(emergencies.map(({ zone }) => area[zone]));
+  const isTold = (zone) =>
+    named.has(area[zone]) ||
+    (units[zone].length > 0 && units[zone].every((unit) => covered.has(unit)));
+  return holds.filter(({ zone }) => kind[zone] === "curfew" && !isTold(zone));
+}
+
 /** Areas to name, without those that lie within another one named. */
 export function widestAreas(data, zones) {
   const units = ({ zone }) => data.zones.units[zone];
@@ -180,6 +196,7 @@ export function viewOf(data, state) {
     zones,
     underEmergency: unitsUnderEmergency(data, zones),
     blackouts: blackoutOn(data, zones),
+    curfews: curfewsAlone(data, zones),
   };
   lazily(view, "reports", () =>
     kept(reportsOf(data, state), (report) => types.includes(data.columns.type[report])),

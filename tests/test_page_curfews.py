@@ -1,0 +1,55 @@
+"""Curfews and blackouts are called what they are, and not an emergency."""
+
+from samples import events, zones
+
+from kzmap.dataset import from_tables
+
+CURFEW = {
+    "kind": "curfew",
+    "area": "Mangystau Region",
+    "start": "2022-01-05T23:00+05:00",
+    "end": "2022-01-08T07:00+05:00",
+}
+TOWN = CURFEW | {"area": "Zhanaozen", "start": "2022-01-04T23:00+05:00"}
+
+
+def opened_with(open_data, *areas):
+    opened = open_data(from_tables(events({"place": "Zhanaozen"}), zones(*areas)))
+    opened.set_day("2022-01-06")
+    opened.page.locator("#areas > summary").click()
+    return opened.page
+
+
+def test_a_curfew_alone_is_drawn_named_and_explained(open_data):
+    page = opened_with(open_data, CURFEW)
+    assert page.locator(".hatch.curfew").count() == 1
+    assert "urfew: Mangystau Region" in page.locator("#sentence").inner_text()
+    assert page.locator("[data-sign=curfew]").is_visible()
+    listed = page.locator("#area-list").inner_text()
+    assert "Mangystau Region Curfew, in force" in listed
+    assert "under emergency" not in listed
+
+
+def test_a_curfew_of_one_town_is_a_dotted_disc_and_no_emergency(open_data):
+    page = opened_with(open_data, TOWN)
+    assert page.locator(".spot.curfew").count() == 1
+    listed = page.locator("#area-list").inner_text()
+    assert "Zhanaozen Curfew, in force" in listed
+    assert "under emergency" not in listed
+
+
+def test_a_curfew_that_goes_with_an_emergency_is_told_by_it(open_data):
+    page = opened_with(open_data, CURFEW, CURFEW | {"kind": "state_of_emergency"})
+    assert page.locator(".hatch.curfew").count() == 0
+    assert page.locator("[data-sign=curfew]").is_hidden()
+    assert "urfew" not in page.locator("#sentence").inner_text()
+    assert "under emergency" in page.locator("#area-list").inner_text()
+
+
+def test_a_blackout_of_a_town_is_not_called_an_emergency(exported, open_file):
+    opened = open_file(exported)
+    opened.set_day("2022-01-03")
+    opened.page.locator("#areas > summary").click()
+    listed = opened.page.locator("#area-list").inner_text()
+    assert "Aktau Communications blackout, in force" in listed
+    assert "under emergency" not in listed
