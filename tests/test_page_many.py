@@ -31,10 +31,11 @@ def test_a_long_list_comes_in_pages_that_make_the_whole(opened, box):
     assert page.locator("#list-title").inner_text() == f"{COUNT} reports"
     pager = page.locator(NEXT[box])
     ids = []
-    for _ in range(15):
+    for number in range(15):
+        if number:
+            pager.get_by_label("Next page").click()
         assert len(listed(opened, box)) == 30
         ids += listed(opened, box)
-        pager.get_by_label("Next page").click()
     assert pager.locator("[role=status]").inner_text() == "421 to 450 of 450"
     assert pager.get_by_label("Next page").get_attribute("aria-disabled") == "true"
     assert len(set(ids)) == COUNT

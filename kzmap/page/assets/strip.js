@@ -8,6 +8,8 @@ import { dateRange, text } from "./words.js";
 const BAR_PX = 46;
 const BAND_PX = 12;
 const EDGE_PX = 30;
+/** Room at both ends for half of the handle; the style sheet says the same. */
+const END_PX = 8;
 const TICK_FONT = "12.2px system-ui, sans-serif";
 
 export class Strip {
@@ -33,10 +35,14 @@ export class Strip {
 
   /** Fit the room there is: with the reader's unit, or the finest that needs no scrolling. */
   fit() {
-    const room = this.track.clientWidth;
-    if (!room) return;
+    const room = this.room();
+    if (room <= 0) return;
     this.colours = coloursOf(this.data);
     this.setUnit(this.isChosen ? this.unit : unitFor(this.data.days.length, room), false);
+  }
+
+  room() {
+    return this.track.clientWidth - 2 * END_PX;
   }
 
   setUnit(unit, isChosen = true) {
@@ -45,7 +51,7 @@ export class Strip {
     this.unit = unit;
     this.choice.value = unit;
     this.starts = binStarts(data.days, unit);
-    this.day_px = dayWidth(unit, data.days.length, this.track.clientWidth);
+    this.day_px = dayWidth(unit, data.days.length, this.room());
     byId("rail").style.width = `${data.days.length * this.day_px}px`;
     const labels = stripLabels(data.days, this.day_px, (words) => labelWidth(words, TICK_FONT));
     replace(
@@ -94,7 +100,7 @@ export class Strip {
   /** Keep the day in view, its bin marked and told. */
   show() {
     const { track } = this;
-    const x = (this.day + 0.5) * this.day_px;
+    const x = END_PX + (this.day + 0.5) * this.day_px;
     const room = track.clientWidth;
     if (x < track.scrollLeft + EDGE_PX || x > track.scrollLeft + room - EDGE_PX)
       track.scrollLeft = x - room / 2;
@@ -130,7 +136,7 @@ export class Strip {
     const pen = canvas.getContext("2d");
     pen.setTransform(sharp, 0, 0, sharp, 0, 0);
     pen.clearRect(0, 0, room, height);
-    const left = this.track.scrollLeft;
+    const left = Math.max(0, this.track.scrollLeft - END_PX);
     const last = Math.min(this.bins.length - 1, binOf(this.starts, Math.ceil((left + room) / px)));
     for (let bin = binOf(this.starts, Math.floor(left / px)); bin <= last; bin++) {
       const { from, to, counts, emergency, isDark } = this.bins[bin];
