@@ -7,6 +7,7 @@ find goes on to `kzmap.places.checking`, which looks at each by itself and says 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from math import isfinite
 from typing import Protocol, TypeVar
 
@@ -52,17 +53,20 @@ def agreeing(points: Iterable[P]) -> set[P]:
             by_country[point.country].append(point)
     for country, those in by_country.items():
         code = country_code(country) if isinstance(country, str) else ""
-        if is_country(code):
-            those = _in_any([outline.edges for outline in outlines_of(code)], those)
         if code in ("", "KZ"):
-            those = _in_their_units(those)
+            # What lies in a unit of the country lies in the country.
+            in_units, those = _in_their_units(those)
+            found.update(in_units)
+        if those and is_country(code):
+            those = _in_any([outline.edges for outline in outlines_of(code)], those)
         found.update(those)
     return found
 
 
-def _in_their_units(points: Sequence[P]) -> list[P]:
-    """Return the points that name no unit, or one that holds them."""
-    found = [point for point in points if not isinstance(point.admin1, str)]
+def _in_their_units(points: Sequence[P]) -> tuple[list[P], list[P]]:
+    """Return the points that lie in the unit that they name, and those that name none known."""
+    found: list[P] = []
+    unnamed = [point for point in points if not isinstance(point.admin1, str)]
     by_unit: dict[tuple[str, str | None], list[P]] = defaultdict(list)
     for point in points:
         if isinstance(point.admin1, str):
@@ -71,16 +75,18 @@ def _in_their_units(points: Sequence[P]) -> list[P]:
         codes = catalogue().unit_codes(admin1)
         shapes = [shape for division in divisions_for(day) for shape in division.shapes]
         named = [shape for shape in shapes if shape.iso in codes]
+        if not named:
+            unnamed += those
+            continue
         # A point in a city is not in the region around it, though both outlines may hold it.
         cities = [shape for shape in shapes if shape.kind == "city" and shape not in named]
         in_cities = set(_in_any([edges_of(shape) for shape in cities], those))
         held_by_unit = _in_any([edges_of(shape) for shape in named], those)
-        found.extend(held_by_unit if named else those)
-        if in_cities and named:
-            found = [point for point in found if point not in in_cities]
-    return found
+        found += [point for point in held_by_unit if point not in in_cities]
+    return found, unnamed
 
 
+@cache
 def edges_of(shape: Shape) -> Floats:
     """Return the edges of a unit, rows of lon, lat, lon, lat."""
     rings = (np.asarray(ring) for polygon in shape.polygons for ring in polygon)

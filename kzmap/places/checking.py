@@ -11,7 +11,7 @@ Boundaries of units are bundled for Kazakhstan alone; those of other countries a
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import isfinite
 from typing import Final, NamedTuple
 
@@ -21,7 +21,7 @@ from kzmap.places.boundaries import Shape, divisions, divisions_for, shape_at
 from kzmap.places.catalogue import catalogue
 from kzmap.places.names import day_text
 from kzmap.places.offline import country_code
-from kzmap.places.outlines import Floats, country_at, distance_to_edge_km, km_outside
+from kzmap.places.outlines import country_at, distance_to_edge_km, km_outside
 from kzmap.places.units import unit_name_at
 
 LAND_KM: Final = 15.0
@@ -132,9 +132,4 @@ def _disagreement(lat: float, lon: float, there: str, km: float, named: str) -> 
 def _km_outside_unit(shape: Shape, lat: float, lon: float) -> float:
     if any(shape_at(lat, lon, d.valid_from) is shape for d in divisions()):
         return 0.0
-    return distance_to_edge_km(_edges(shape), lat, lon)
-
-
-@cache
-def _edges(shape: Shape) -> Floats:
-    return edges_of(shape)
+    return distance_to_edge_km(edges_of(shape), lat, lon)
