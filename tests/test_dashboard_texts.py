@@ -79,7 +79,8 @@ def test_only_what_comes_into_view_is_asked_for_and_what_is_answered_is_shown(ho
     first = frame.locator("#reports .summary-text").first
     expect(first).to_have_text(answer[0][2], use_inner_text=False)
     assert frame.locator("text=wrong").count() == 0
-    assert frame.locator(".summary-text.left-out").count() == 300 - len(asked)
+    listed = frame.locator("#reports .summary-text").count()
+    assert frame.locator(".summary-text.left-out").count() == listed - len(asked) > 0
 
 
 def test_a_host_that_has_no_texts_is_not_asked(hosted):

@@ -1,6 +1,8 @@
 """A large page: its payload packed, its texts within a budget, and both said and read alike."""
 
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from zlib import compress, decompress
 
@@ -451,3 +453,14 @@ def test_the_island_of_a_packed_page_is_json_that_holds_no_code(always_packed):
     assert "<" not in written.island
     assert all(re.fullmatch(r"[A-Za-z0-9+/]+=*", text) for text in written.packs.values())
     assert island_json({"a": HOSTILE[2]}).count("{{") == 0
+
+
+def test_the_command_line_says_how_much_room_texts_get(tmp_path):
+    def export(room):
+        command = [sys.executable, "-m", "kzmap", "export", "-o", "m.html", "--texts-mb", room]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+
+    assert export("-1").returncode == 2
+    assert not (tmp_path / "m.html").exists()
+    assert export("0").returncode == 0
+    assert 'id="kzmap-texts"' in (tmp_path / "m.html").read_text("utf-8")

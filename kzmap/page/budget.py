@@ -17,7 +17,7 @@ from kzmap.page.columns import Integers, Texts
 from kzmap.page.packing import LEVEL, Pack, packed, raw_room
 from kzmap.page.reports import Reports
 
-_SAMPLE_TEXTS: Final = 10_000
+_SAMPLE_TEXTS: Final = 2_000
 _ROW_BYTES: Final = 12
 """More than reference and length of a text ever take."""
 

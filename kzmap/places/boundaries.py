@@ -88,6 +88,12 @@ def division_on(day: str | None) -> Division | None:
     return None
 
 
+def divisions_for(day: str | None) -> tuple[Division, ...]:
+    """Return what a row of a day may follow: the division then and the latest, else all."""
+    then, now = division_on(day), division_on(None)
+    return divisions() if then is None or now is None else (then, now)
+
+
 def _in_ring(lat: float, lon: float, ring: Ring) -> bool:
     # Crossing number: W. R. Franklin, PNPOLY (https://wrfranklin.org/Research/Short_Notes/pnpoly.html)
     inside = False

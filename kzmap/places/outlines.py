@@ -69,7 +69,8 @@ def outlines() -> dict[str, Outline]:
     return {code: Outline(np.vstack(r), max(r, key=_area)) for code, r in rings.items()}
 
 
-def _outlines_of(code: str) -> list[Outline]:
+def outlines_of(code: str) -> list[Outline]:
+    """Return the outlines that a country's points may lie in; none for one not drawn."""
     drawn = outlines()
     return [drawn[c] for c in (code, _DRAWN_WITHIN.get(code, "")) if c in drawn]
 
@@ -115,7 +116,7 @@ def km_outside(code: str, lat: float, lon: float) -> float | None:
     lat, lon
         WGS84 degrees.
     """
-    found = _outlines_of(code)
+    found = outlines_of(code)
     if not found:
         return None
     if any(_holds(outline, lat, lon) for outline in found):
