@@ -16,7 +16,7 @@ from kzmap.cli.options import (
     UserAgentOption,
     service_of,
 )
-from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, counted, progress, say, tell
+from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, counted, few, progress, say, tell
 from kzmap.cli.settling import Settling, existing_table
 from kzmap.errors import ArgumentError
 
@@ -144,7 +144,7 @@ def _found(answer: "Resolution", date: str | None) -> list[str]:
         lines.append(f"by {answer.matched_by}")
     if answer.candidates:
         lines.append("passed over:")
-        lines += [f"  {_line(candidate)}" for candidate in answer.candidates]
+        lines += few((f"  {_line(c)}" for c in answer.candidates), "  and {} more")
     return lines
 
 
@@ -154,7 +154,7 @@ def _missed(answer: "Resolution", options: dict[str, str | None]) -> list[str]:
         return [*lines, "try another spelling, or a larger place nearby"]
     near = all(candidate.near for candidate in answer.candidates)
     lines.append("names like it:" if near else "it can be:")
-    lines += [f"  {_line(candidate)}" for candidate in answer.candidates]
+    lines += few((f"  {_line(c)}" for c in answer.candidates), "  and {} more")
     first = answer.candidates[0]
     said = ["kzmap", "geocode", first.matched_name if near else answer.query]
     for option, value in options.items():

@@ -95,7 +95,10 @@ class Reader:
             bearer = Bearer(place, name, _rank(name, self._day))
             if fits(place) and (key not in best or bearer.rank < best[key].rank):
                 best[key] = bearer
-        return tuple(best[key] for key in sorted(best))
+        # The largest first, as whoever has to choose would look for it.
+        return tuple(
+            sorted(best.values(), key=lambda b: (-b.place.population, b.place.place_id))
+        )
 
     def _bearers(self, text: str, weak: bool, scope: str = "") -> tuple[Bearer, ...]:
         key = fold(text)
