@@ -146,7 +146,8 @@ def test_decisions_of_a_review_are_applied(run, tmp_path):
     assert without.returncode == 1
     assert "Nowhereville: no match" in without.stderr
     review = (
-        'place,country,admin1,decision\nNowhereville,KZ,,"44.5, 50.25"\nElsewhereville,KZ,,'
+        "place,country,admin1,reason,candidates,decision\n"
+        'Nowhereville,KZ,,,,"44.5, 50.25"\nElsewhereville,KZ,,,,'
     )
     (tmp_path / "review.csv").write_text(review + "leave out\n", "utf-8")
     done = run("export", "own.csv", "--review", "review.csv", "--force")
@@ -176,7 +177,7 @@ REFUSED = {
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_cannot_be_meant_is_refused_in_one_line_and_nothing_written(run, tmp_path, case):
     words, said = REFUSED[case]
-    (tmp_path / "r.csv").write_text("place,decision\n", "utf-8")
+    (tmp_path / "r.csv").write_text("place,reason,candidates,decision\n", "utf-8")
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     done = run("export", *words, "--force")
     assert done.returncode == 2

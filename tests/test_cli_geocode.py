@@ -93,6 +93,10 @@ def test_open_names_are_settled_in_a_review_and_remembered(run, events, tmp_path
     second = run("geocode", "events.csv", "--review", "review.csv", "-o", "resolved.csv")
     assert (second.returncode, second.stderr) == (0, "")
     assert "2 found, 0 open, 1 left out" in second.stdout
+    became = "decided: Dzhambul, Karaganda Region, KZ (47.20618, 71.39496)"
+    assert f"review.csv:2: Жамбыл: {became}" in second.stdout
+    assert "review.csv:3: Xxxxxx: decided: left out\n" in second.stdout
+    assert rows(review)[0]["reason"].startswith(became)
     told = {row["place"]: row for row in rows(tmp_path / "resolved.csv")}
     assert (told["жамбыл"]["lat"], told["жамбыл"]["matched_name"]) == ("47.20618", "Dzhambul")
     assert told["Жамбыл"]["geocoded_by"] == "review"
@@ -130,7 +134,9 @@ def test_decisions_outlive_the_names_they_were_made_for(run, events, tmp_path):
     [
         ("9", "there is no candidate 9; the numbers are 1, 2, 3"),
         ("99, 52", "lat is 99"),
-        ("Atlantis", "no match (looked up as 'Atlantis' by the review)"),
+        ("yes", "none of the candidates; expected a candidate's number"),
+        ("76.9, 43.2", "lat comes first; expected 43.2, 76.9"),
+        ("name: Atlantis", "no match (looked up as 'Atlantis' by the review)"),
     ],
 )
 def test_a_bad_decision_is_told_with_its_line_and_kept(run, events, tmp_path, decision, why):
@@ -180,7 +186,7 @@ def test_rows_that_are_not_to_be_handed_on_say_so(run, events, tmp_path):
         (["events.csv", "--review", "r.xlsx"], "a review is written as CSV"),
         (["events.csv", "--review", "r.csv", "--json"], "go with names"),
         (["Almaty", "--force"], "go with FILE"),
-        (["events.csv", "--review", "broken.csv"], "column 'place' is missing"),
+        (["events.csv", "--review", "broken.csv"], "no review of places: no columns place"),
         (["broken.csv", "--review", "r.csv"], "broken.csv"),
         (["Almaty", "--user-agent", AGENT], "goes with --online"),
         (["Almaty", "--online", "nominatim"], '--user-agent "NAME (CONTACT)"'),
@@ -270,7 +276,7 @@ def test_an_outage_keeps_what_was_found_here_and_another_run_goes_on(
 def test_a_better_name_may_be_one_that_only_the_service_knows(run, events, stub, tmp_path):
     stub.answer = lambda text: Reply([place(44.1, 51.2)] if text == "Yyyy" else [])
     run("geocode", "events.csv", "--review", "r.csv", *online(stub))
-    edit(tmp_path / "r.csv", Xxxxxx="Yyyy", Жамбыл="1")
+    edit(tmp_path / "r.csv", Xxxxxx="name: Yyyy", Жамбыл="1")
     done = run("geocode", "events.csv", "--review", "r.csv", *online(stub))
     assert done.returncode == 0
     assert stub.texts == ["Xxxxxx", "Yyyy"]

@@ -12,6 +12,7 @@ from kzmap.places import LEAVE_OUT, Decision, PlaceQuery, Resolver
 from kzmap.records import Upload, read_events
 from kzmap.review import (
     COLUMNS,
+    Asked,
     DecisionError,
     Review,
     ReviewRow,
@@ -31,7 +32,13 @@ EVENTS = """event_date,event_type,place,country,admin1,lat,lon
 2022-01-05,protest,Almaty,KZ,,,
 2022-01-05,protest,Somewhere,KZ,,43.1,52.2
 """
-CANDIDATES = "1: Aktau, KZ (43.65, 51.17; geonames:1) | 2: Aktau (Актау), KZ (50.2, -73)"
+CANDIDATES = (
+    "1: Aktau, KZ (43.65, 51.17; geonames:1) | 2: Aktau (Актау), KZ (50.2, -73)"
+    " | 4: Oktau, XX (1.5, 2.5)"
+)
+FIRST = Decision(43.65, 51.17, "Aktau", "geonames:1", country="KZ")
+SLIPS = ("yes", "No", "todo", "ok", "NaN", "skip", "да")
+HEAD = "place,reason,candidates,decision"
 
 
 @pytest.fixture
@@ -66,7 +73,9 @@ def test_a_number_chooses_a_candidate_and_is_remembered(events):
     assert (answer.lat, answer.lon) == (wanted.lat, wanted.lon)
     kept = again.updated(asked(events, again))
     assert kept.rows[0].candidates == chosen.candidates
-    assert (kept.rows[0].decision, kept.rows[0].reason) == ("2", "decided")
+    assert kept.rows[0].decision == "2"
+    assert kept.rows[0].reason.startswith("decided: Dzhambul, ")
+    assert kept.rows[0].reason.endswith(f", KZ ({wanted.lat}, {wanted.lon})")
     assert [row.place for row in kept.open] == ["Xxxxxx"]
 
 
@@ -86,16 +95,29 @@ def test_what_the_table_no_longer_asks_for_stays_if_a_person_wrote_there(events)
     ("text", "lat", "lon", "expected"),
     [
         ("", "", "", None),
-        ("1", "", "", Decision(43.65, 51.17, "Aktau", "geonames:1", country="KZ")),
+        ("1", "", "", FIRST),
         ("2", "", "", Decision(50.2, -73, "Aktau", country="KZ")),
-        ("1.0", "", "", Decision(43.65, 51.17, "Aktau", "geonames:1", country="KZ")),
+        ("1.0", "", "", FIRST),
         ("43.1, 52.2", "", "", Decision(43.1, 52.2)),
-        ("-43.1 52", "", "", Decision(-43.1, 52)),
+        ("-43.1 52.0", "", "", Decision(-43.1, 52)),
+        ("43° 52°", "", "", Decision(43, 52)),
+        ("51.17°E, 43.65°S", "", "", Decision(-43.65, 51.17)),
+        ("1:", "", "", FIRST),
+        ("#1", "", "", FIRST),
+        ("№ 1", "", "", FIRST),
+        ("1: Aktau, KZ (43.65, 51.17; geonames:1)", "", "", FIRST),
+        ("Aktau, KZ (43.65,  51.17; geonames:1)", "", "", FIRST),
+        ("geonames:1", "", "", FIRST),
+        ("geonames:1", "43.65", "51.17", FIRST),
+        ("oktau", "", "", Decision(1.5, 2.5, "Oktau", country="XX")),
+        ("name: The field", "43", "52", Decision(43, 52, "The field")),
+        ("name: Aktau", "43", "52", Decision(43, 52, "Aktau")),
+        ("NAME:Todo", "", "", Decision(name="Todo")),
         ("43,1; 52,2", "", "", Decision(43.1, 52.2)),
         ("", "43.1", "52,2", Decision(43.1, 52.2)),
         ("The field", "43.1", "52.2", Decision(43.1, 52.2, "The field")),
         ("Leave  Out", "", "", LEAVE_OUT),
-        ("Жаңаөзен", "", "", Decision(name="Жаңаөзен")),
+        ("name: Жаңаөзен", "", "", Decision(name="Жаңаөзен")),
         ("43.65, 51.17", "43.65", "51.17", Decision(43.65, 51.17)),
     ],
 )
@@ -106,7 +128,7 @@ def test_decisions_may_be_written_in_these_ways(text, lat, lon, expected):
 @pytest.mark.parametrize(
     ("text", "lat", "lon", "why"),
     [
-        ("3", "", "", "no candidate 3; the numbers are 1, 2"),
+        ("3", "", "", "no candidate 3; the numbers are 1, 2, 4"),
         ("0", "", "", "no candidate 0"),
         ("99.1, 52.2", "", "", "lat is 99.1; expected -90 to 90"),
         ("43.1, 252.2", "", "", "lon is 252.2"),
@@ -117,6 +139,22 @@ def test_decisions_may_be_written_in_these_ways(text, lat, lon, expected):
         ("", "nan", "52", "lat is 'nan'"),
         ("1", "43.1", "52.2", "different things"),
         ("leave out", "43.1", "52.2", "different things"),
+        *(
+            (word, "", "", "none of the candidates; expected a candidate's number")
+            for word in SLIPS
+        ),
+        *((word, "43.1", "52.2", "no name of a place") for word in SLIPS),
+        ("1,2", "", "", "decimal point in both"),
+        ("43.1 52", "", "", "decimal point in both"),
+        ("43N 52", "", "", "one of the two needs N or S"),
+        ("-43.1S 52.0E", "", "", "has a sign and S"),
+        ("nan, nan", "", "", "none of the candidates"),
+        ("Жаңаөзен", "", "", "name: ..."),
+        ("name:", "", "", "no name of a place"),
+        ("Aktau", "", "", "several candidates are called so; write a number of 1, 2"),
+        ("geonames:7", "", "", "no candidate has this id"),
+        ("#9", "", "", "no candidate 9"),
+        ("2: Aktau, KZ (43.65, 51.17; geonames:1)", "", "", "none of the candidates"),
     ],
 )
 def test_a_bad_decision_says_what_is_wrong(text, lat, lon, why):
@@ -194,7 +232,10 @@ def test_what_others_wrote_is_never_a_formula():
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_what_a_spreadsheet_saves_is_read(tmp_path, encoding, delimiter):
     path = tmp_path / "review.csv"
-    rows = [["Place", "Decision", "Заметка"], ["Жаңаөзен город"[6:], "Алматы", "спросить"]]
+    rows = [
+        ["Place", "Reason", "Candidates", "Decision", "Заметка"],
+        ["озен город", "", "", "Алматы", "спросить"],
+    ]
     path.write_text("\r\n".join(delimiter.join(row) for row in rows), encoding)
     [row] = read_review(path).rows
     assert (row.decision, row.line) == ("Алматы", 2)
@@ -205,10 +246,11 @@ def test_what_a_spreadsheet_saves_is_read(tmp_path, encoding, delimiter):
     ("text", "why"),
     [
         ("", "no rows"),
-        ("a,b\n1,2\n", "column 'place' is missing"),
-        ("place,decision\nAktau,1,2\n", ":2: the row has 3 cells"),
-        ("place,decision,Decision\nAktau,1,2\n", "'decision' is there twice"),
-        ('place,decision\n"Aktau,1\n', ":2: a quote is opened"),
+        ("a,b\n1,2\n", "no columns place, reason, candidates, decision; found 'a', 'b'"),
+        ("place,reason,decision\nAktau,,1\n", "no review of places: no column candidates"),
+        (f"{HEAD}\nAktau,,,1,2\n", ":2: the row has 5 cells"),
+        (f"{HEAD},Decision\nAktau,,,1,2\n", "'decision' is there twice"),
+        (f'{HEAD}\n"Aktau,1\n', ":2: a quote is opened"),
     ],
 )
 def test_a_file_that_cannot_be_read_whole_is_refused(tmp_path, text, why):
@@ -219,13 +261,13 @@ def test_a_file_that_cannot_be_read_whole_is_refused(tmp_path, text, why):
 
 
 def test_an_upload_is_read_as_a_file_is():
-    [row] = read_review(Upload("r.csv", b"place,decision\nAktau,leave out\n")).rows
+    [row] = read_review(Upload("r.csv", f"{HEAD}\nAktau,,,leave out\n".encode())).rows
     assert row.decide() == LEAVE_OUT
 
 
 def test_two_rows_that_decide_differently_are_told_and_both_kept(tmp_path):
     path = tmp_path / "review.csv"
-    path.write_text("place,decision\nAktau,leave out\nAKTAU,Almaty\nQ,9\n", "utf-8")
+    path.write_text(f"{HEAD}\nAktau,,,leave out\nAKTAU,,,name: Almaty\nQ,,,9\n", "utf-8")
     review = read_review(path)
     assert [(bad.line, bad.place) for bad in review.bad] == [(3, "AKTAU"), (4, "Q")]
     assert "line 2 decides otherwise" in review.bad[0].told("review.csv")
@@ -243,3 +285,42 @@ def test_a_decision_made_elsewhere_becomes_a_row():
     review = Review().having(PlaceQuery("Aktau", None, "KZ"), LEAVE_OUT)
     assert review.rows[0].decision == "leave out"
     assert review.having(PlaceQuery("AKTAU", None, "kz"), None).decisions == {}
+
+
+def test_a_pair_the_wrong_way_round_is_noticed_unless_it_is_filled_into_lat_and_lon():
+    row = ReviewRow("Жамбыл", "KZ", decision="76.9, 43.2")
+    with pytest.raises(DecisionError, match=r"lat comes first; expected 43\.2, 76\.9"):
+        row.decide()
+    assert replace(row, decision="", lat="76.9", lon="43.2").decide() == Decision(76.9, 43.2)
+    assert replace(row, decision="43.2, 76.9").decide() == Decision(43.2, 76.9)
+    pointed = ReviewRow("Жамбыл", "KZ").having(Decision(76.9, 43.2))
+    assert pointed.decide() == Decision(76.9, 43.2)
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"decision": "30.66, 51.58"}, "lies in Iran, some"),
+        ({"lat": "76.9", "lon": "43.2"}, "the other way round it would lie inside"),
+        (
+            {"decision": "43.24, 76.95", "admin1": "Mangystau Region"},
+            "outside Mangystau Region",
+        ),
+        ({"decision": "30.66, 51.58", "country": ""}, "lies in Iran, some"),
+        ({"decision": "name: Moscow", "country": ""}, "lies in Russia, some"),
+    ],
+)
+def test_what_was_decided_elsewhere_is_flagged_in_its_row(events, cells, said):
+    row = replace(Review().updated(asked(events)).rows[0], **cells)
+    query = row.query._replace(when="2022-01-04")
+    [answer] = Resolver(Review((row,)).decisions).resolve_many([query])
+    assert answer.resolved
+    told = row.updated(Asked(query, 1, "2022-01-04", "2022-01-04", answer)).reason
+    assert told.startswith("decided: ")
+    assert said in told
+
+
+def test_what_was_left_out_says_so(events):
+    review = Review().having(PlaceQuery("Жамбыл", None, "KZ"), LEAVE_OUT)
+    assert review.updated(asked(events, review)).rows[0].reason == "decided: left out"
+    assert review.having(PlaceQuery("Жамбыл", None, "KZ"), None).rows[0].reason == ""

@@ -19,12 +19,13 @@ from kzmap.cli.options import (
 )
 from kzmap.cli.remarks import tell_doubts, tell_readings, tell_terms, tell_unplaced
 from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, counted, progress, say, tell
-from kzmap.cli.targets import check_targets, page_target, rejected_targets
+from kzmap.cli.targets import check_review, check_targets, page_target, rejected_targets
 from kzmap.errors import ArgumentError, FormatError, TableError
 from kzmap.schema import TEXTS_MB
 from kzmap.writing import write_together
 
 if TYPE_CHECKING:
+    from kzmap.cli.verdicts import DecidedResolver
     from kzmap.dataset import Dataset
     from kzmap.page.protest_map import ProtestMap
     from kzmap.places import Resolver
@@ -110,7 +111,11 @@ def export(
     own = [format, map, review, online, over_january_2022]
     if events is None and any([*given.values(), *own]):
         raise ArgumentError("these options go with EVENTS; name its file too")
-    inputs = [events, *given.values(), review, Path(format) if format else None]
+    others = {"the table": events} | {f"the --{noun}": path for noun, path in given.items()}
+    others["the --format"] = Path(format) if format else None
+    if review is not None:
+        check_review(review, others)
+    inputs = [*others.values(), review]
     target = page_target(events, output)
     check_targets([target], inputs, overwrite=force)
     service = service_of(online, user_agent, nominatim_url, nominatim_delay)
@@ -147,7 +152,10 @@ def _read(
 
 
 def _assemble(
-    readings: "dict[str, Reading]", resolver: "Resolver", *, over_january: bool
+    readings: "dict[str, Reading]",
+    resolver: "Resolver | DecidedResolver",
+    *,
+    over_january: bool,
 ) -> "Dataset":
     from kzmap.dataset import from_readings, joined, load
 

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kzmap.cli.saying import few, tell
+from kzmap.cli.saying import tell
+from kzmap.cli.verdicts import DecidedResolver, tell_bad
 from kzmap.errors import ArgumentError, TableError
 
 if TYPE_CHECKING:
-    from kzmap.places import Decisions, Resolver
+    from kzmap.places import Resolver
     from kzmap.places.online import Nominatim
+    from kzmap.review import Review
 
 
 class Service(StrEnum):
@@ -99,7 +101,9 @@ def service_of(
     )
 
 
-def resolver_of(review: Path | None, service: "Nominatim | None") -> "Resolver":
+def resolver_of(
+    review: Path | None, service: "Nominatim | None"
+) -> "Resolver | DecidedResolver":
     """Return what resolves places by the decisions of a review, and asks a service.
 
     Raises
@@ -111,10 +115,11 @@ def resolver_of(review: Path | None, service: "Nominatim | None") -> "Resolver":
 
     if review is None:
         return Resolver(online=service)
-    return Resolver(_read_decisions(review), service)
+    read = _read_review(review)
+    return DecidedResolver(review, read, Resolver(read.decisions, service))
 
 
-def _read_decisions(path: Path) -> "Decisions":
+def _read_review(path: Path) -> "Review":
     from kzmap.review import read_review
 
     if not path.exists():
@@ -122,6 +127,5 @@ def _read_decisions(path: Path) -> "Decisions":
             f"there is no file {path}; `kzmap geocode EVENTS --review {path}` begins it"
         )
     review = read_review(path)
-    for bad in few([bad.told(str(path)) for bad in review.bad]):
-        tell(bad)
-    return review.decisions
+    tell_bad(path, review)
+    return review

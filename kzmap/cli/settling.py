@@ -16,7 +16,8 @@ from kzmap.cli.saying import (
     shorten,
     tell,
 )
-from kzmap.cli.targets import check_targets, rejected_targets
+from kzmap.cli.targets import check_review, check_targets, rejected_targets
+from kzmap.cli.verdicts import say_outcomes, tell_bad, tell_doubts, tell_missed
 from kzmap.errors import ArgumentError, TableError
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class Settling:
         if self.output is not None:
             self._write_events(self.output, reading, queries, answers)
         tell_readings(reports, rejected)
-        bad = self._tell_bad(review, asked)
+        bad = self._tell_decisions(review, asked)
         self._sum_up(reading, asked, left)
         return SOME_SET_ASIDE if left or bad or not reading.report.ok else ALL_KEPT
 
@@ -92,8 +93,7 @@ class Settling:
         if self.review is None:
             return
         check_review_target(self.review)
-        if self.review.exists() and self.review.samefile(self.events):
-            raise ArgumentError(f"{self.review} is the table itself; name another --review")
+        check_review(self.review, {"the table": self.events, "the --format": own[1]})
         if self.output is not None and self.output.resolve() == self.review.resolve():
             raise ArgumentError(f"{self.output} is the review, too; choose another -o")
 
@@ -136,20 +136,15 @@ class Settling:
         for path, report in rejected_targets(output, {"events": reading.report}).items():
             write_rejected(report, path, overwrite=self.force)
 
-    def _tell_bad(self, review: "Review", asked: "list[Asked]") -> int:
-        lines = [bad.told(str(self.review)) for bad in review.bad]
-        for one in asked:
-            decision = review.decisions.of(one.query)
-            if decision is not None and is_open(one.answer):
-                row = review.row_of(one.query)
-                line = row.line if row else 0
-                lines.append(
-                    f"{self.review}:{line}: decision: {decision.name!r} for "
-                    f"{one.query.name!r}: {one.answer.reason}"
-                )
-        for told in few(lines, "and {} more decisions"):
-            tell(told)
-        return len(lines)
+    def _tell_decisions(self, review: "Review", asked: "list[Asked]") -> int:
+        """Say what the decisions became; return how many came to nothing."""
+        if self.review is None:
+            return 0
+        answered = [(one.query._replace(when=one.first_day), one.answer) for one in asked]
+        bad = tell_bad(self.review, review) + tell_missed(self.review, review, answered)
+        tell_doubts(self.review, review, answered)
+        say_outcomes(self.review, review, answered)
+        return bad
 
     def _sum_up(self, reading: "Reading", asked: "list[Asked]", left: int) -> None:
         found = sum(one.answer.resolved for one in asked)

@@ -1,10 +1,10 @@
 """Which files an export writes, and that none of them is one that it reads."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kzmap.errors import ExportError
+from kzmap.errors import ArgumentError, ExportError
 from kzmap.writing import check_target
 
 if TYPE_CHECKING:
@@ -51,6 +51,26 @@ def rejected_targets(
         for noun, report in reports.items()
         if not report.ok
     }
+
+
+def check_review(review: Path, inputs: Mapping[str, Path | None]) -> None:
+    """Refuse a review that is also another input.
+
+    Parameters
+    ----------
+    review
+        As the command line names it.
+    inputs
+        What else is read, by what it is called: "the table".
+
+    Raises
+    ------
+    ArgumentError
+        The text names the file and the way out.
+    """
+    for called, path in inputs.items():
+        if path is not None and path.exists() and review.exists() and review.samefile(path):
+            raise ArgumentError(f"{review} is {called} itself; name another --review")
 
 
 def check_targets(

@@ -13,6 +13,9 @@ from kzmap.places import PlaceQuery, Resolution, resolve_many
 Resolve = Callable[[Sequence[PlaceQuery]], list[Resolution]]
 """Answers questions for places, one answer for each, in their order."""
 
+MOST_CANDIDATES = 5
+"""So many are named where a name stays unplaced; a review has them all."""
+
 NOWHERE = -1
 """Number of the place of what could not be placed."""
 
@@ -112,10 +115,22 @@ class PlaceBook:
 
 
 def why_unplaced(answer: Resolution) -> str:
-    """Say why a name stays unresolved, and what it may have meant."""
-    names = dict.fromkeys(f"{c.name} ({c.admin1 or c.country})" for c in answer.candidates)
+    """Say why a name stays unresolved, and the first of what it may have meant.
+
+    Examples
+    --------
+    >>> why_unplaced(Resolution("Xxxxxx", reason="no match"))
+    'no match'
+    """
+    names = list(
+        dict.fromkeys(f"{c.name} ({c.admin1 or c.country})" for c in answer.candidates)
+    )
     reason = answer.reason or "no match"
-    return f"{reason}; candidates: {', '.join(names)}" if names else reason
+    if not names:
+        return reason
+    rest = len(names) - MOST_CANDIDATES
+    more = f" and {rest} more" if rest > 0 else ""
+    return f"{reason}; candidates: {', '.join(names[:MOST_CANDIDATES])}{more}"
 
 
 def place_of(answer: Resolution, precision: int) -> Place | None:

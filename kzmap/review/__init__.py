@@ -15,6 +15,7 @@ from kzmap.review.filing import (
     write_review,
 )
 from kzmap.review.filling import ADDED, fill
+from kzmap.review.outcomes import outcome
 from kzmap.review.reviewing import BadDecision, Review
 from kzmap.review.rows import COLUMNS, ReviewRow
 
@@ -31,6 +32,7 @@ __all__ = [
     "check_review_target",
     "fill",
     "gather",
+    "outcome",
     "queries_of",
     "read_review",
     "read_review_if_there",

@@ -76,6 +76,23 @@ def choices(cell: str) -> dict[int, Decision]:
     return found
 
 
+def chosen_by_text(text: str, cell: str) -> Decision | None:
+    """Return the candidate that a text is copied from: whole, without its number, or its id.
+
+    Examples
+    --------
+    >>> chosen_by_text("GEONAMES:1", "1: Aktau, KZ (43.65, 51.17; geonames:1)").name
+    'Aktau'
+    """
+    wanted = " ".join(text.split()).casefold()
+    for entry in cell.split(_BETWEEN.strip()):
+        whole = " ".join(entry.split()).casefold()
+        for decision in choices(entry).values():
+            if wanted in (whole, whole.partition(": ")[2], decision.place_id.casefold()):
+                return decision
+    return None
+
+
 def _label(candidate: Candidate) -> str:
     name, matched = _plain(candidate.name), _plain(candidate.matched_name)
     if matched.startswith(name):

@@ -1,24 +1,30 @@
-"""What a person may write as a decision, and what it means."""
+"""What a person may write as a decision, and what it means.
+
+Nothing is guessed here: a word that is no candidate is not looked up, since a gazetteer of the
+world knows a "Todo" and a "Nan"; what is to be looked up is written ``name: Todo``.
+"""
 
 import re
 from typing import Final
 
 from kzmap.places import LEAVE_OUT, Decision
-from kzmap.review.candidates import choices, degrees
+from kzmap.review.candidates import choices, chosen_by_text, degrees
+from kzmap.review.pointing import PointError, checked, read_pair, write_pair
 
 WORDS_FOR_OUT: Final = frozenset({"leave out", "left out", "leave-out", "leaveout"})
 WAYS: Final = (
-    'a candidate\'s number, "lat, lon", a better name to look up, or "leave out"; '
-    "or fill in lat and lon"
+    'a candidate\'s number, "lat, lon" such as "43.65, 51.17", "name: ..." with a better name '
+    'to look up, or "leave out"; or fill in lat and lon'
 )
-_DEGREES: Final = r"[+-]?[0-9]{1,3}(?:[.][0-9]+)?"
-_DEGREES_WITH_COMMA: Final = r"[+-]?[0-9]{1,3}(?:[.,][0-9]+)?"
-_PAIR = re.compile(rf"({_DEGREES})\s*(?:[,;]\s*|\s+)({_DEGREES})")
-_PAIR_WITH_COMMAS = re.compile(
-    rf"({_DEGREES_WITH_COMMA})\s*(?:;\s*|,\s+|\s+)({_DEGREES_WITH_COMMA})"
+# No names for the place at lat, lon either, although there nothing would be looked up.
+_SLIPS: Final = frozenset(
+    {"yes", "no", "ok", "okay", "todo", "tbd", "done", "skip", "none", "null", "nan", "na"}
+    | {"n/a", "да", "нет", "ок"}
 )
-_NUMBER = re.compile(r"([0-9]+)(?:[.,]0+)?")
-_MEANT_AS_NUMBER = re.compile(r"[-+0-9.,;\s°]+")
+_NUMBER = re.compile(r"(?:#|№|no\.)?\s*([0-9]{1,9})(?:[.,]0+)?\s*[:.)]?", re.IGNORECASE)
+_NAME = re.compile(r"name\s*[:=]\s*(.*)", re.IGNORECASE)
+_ID = re.compile(r"(?:geonames|kzmap|iso|osm):\S+", re.IGNORECASE)
+_MEANT_AS_NUMBER = re.compile(r"[-+0-9.,;:#№()\s°]+")
 
 
 class DecisionError(ValueError):
@@ -31,7 +37,8 @@ def read_decision(text: str, lat: str, lon: str, candidates: str) -> Decision | 
     Parameters
     ----------
     text
-        A candidate's number, coordinates, a name to look up, or "leave out".
+        A candidate (its number, id, name if no other has it, or whole text), coordinates,
+        ``name:`` with a name to look up, or "leave out".
     lat, lon
         Degrees, which go with no ``text`` or with a name for the place there.
     candidates
@@ -46,24 +53,17 @@ def read_decision(text: str, lat: str, lon: str, candidates: str) -> Decision | 
     --------
     >>> read_decision("43.65, 51.17", "", "", "").lat
     43.65
-    >>> read_decision("Zhanaozen", "", "", "").name
+    >>> read_decision("name: Zhanaozen", "", "", "").name
     'Zhanaozen'
     """
     text = " ".join(text.split())
     written = (lat.strip(), lon.strip())
-    if not any(written):
+    try:
+        if any(written):
+            return _read_all(text, written, candidates)
         return _read_text(text, candidates) if text else None
-    if not all(written):
-        raise DecisionError("lat and lon go together: fill in both, or empty both")
-    point = _checked(*written)
-    if not text:
-        return Decision(*point)
-    decided = _read_text(text, candidates)
-    if decided.lat is None and decided.name:
-        return Decision(*point, decided.name)
-    if (decided.lat, decided.lon) == point:
-        return decided
-    raise DecisionError("the decision and lat, lon say different things; empty one of them")
+    except PointError as error:
+        raise DecisionError(str(error)) from error
 
 
 def write_decision(decision: Decision, candidates: str) -> tuple[str, str, str]:
@@ -77,14 +77,13 @@ def write_decision(decision: Decision, candidates: str) -> tuple[str, str, str]:
     if decision.left_out:
         return "leave out", "", ""
     if decision.lat is None or decision.lon is None:
-        return decision.name, "", ""
+        return f"name: {decision.name}", "", ""
     for number, chosen in choices(candidates).items():
         if _same_place(chosen, decision):
             return str(number), "", ""
-    lat, lon = degrees(decision.lat), degrees(decision.lon)
     if decision.name:
-        return decision.name, lat, lon
-    return f"{lat}, {lon}", "", ""
+        return f"name: {decision.name}", degrees(decision.lat), degrees(decision.lon)
+    return write_pair(decision.lat, decision.lon), "", ""
 
 
 def _same_place(one: Decision, other: Decision) -> bool:
@@ -97,17 +96,53 @@ def _rounded(decision: Decision) -> tuple[str, str]:
     return degrees(decision.lat or 0), degrees(decision.lon or 0)
 
 
+def _read_all(text: str, written: tuple[str, str], candidates: str) -> Decision:
+    if not all(written):
+        raise DecisionError("lat and lon go together: fill in both, or empty both")
+    point = checked(*written)
+    if not text:
+        return Decision(*point)
+    named = _NAME.fullmatch(text)
+    decided = None if named else _read_plain(text, candidates)
+    if decided is None:
+        return Decision(*point, _name(named[1] if named else text, named is not None))
+    if (decided.lat, decided.lon) == point:
+        return decided
+    raise DecisionError("the decision and lat, lon say different things; empty one of them")
+
+
 def _read_text(text: str, candidates: str) -> Decision:
+    if named := _NAME.fullmatch(text):
+        return Decision(name=_name(named[1], is_asked_for=True))
+    decided = _read_plain(text, candidates) or _chosen_by_name(text, candidates)
+    if decided is None:
+        raise DecisionError(f"it is none of the candidates; expected {WAYS}")
+    return decided
+
+
+def _read_plain(text: str, candidates: str) -> Decision | None:
+    """Return what a text decides that can be read in one way only; ``None`` for a name."""
     if text.casefold() in WORDS_FOR_OUT:
         return LEAVE_OUT
-    pair = _PAIR.fullmatch(text) or _PAIR_WITH_COMMAS.fullmatch(text)
-    if pair:
-        return Decision(*_checked(pair[1], pair[2]))
     if number := _NUMBER.fullmatch(text):
         return _chosen(int(number[1]), candidates)
+    if pair := read_pair(text):
+        return Decision(*pair)
     if _MEANT_AS_NUMBER.fullmatch(text):
         raise DecisionError(f"it is neither a number nor coordinates; expected {WAYS}")
-    return Decision(name=text)
+    chosen = chosen_by_text(text, candidates)
+    if chosen is None and _ID.fullmatch(text):
+        raise DecisionError(f"no candidate has this id; expected {WAYS}")
+    return chosen
+
+
+def _chosen_by_name(text: str, candidates: str) -> Decision | None:
+    offered = choices(candidates)
+    bearing = [n for n, one in offered.items() if one.name.casefold() == text.casefold()]
+    if len(bearing) > 1:
+        listed = ", ".join(map(str, bearing))
+        raise DecisionError(f"several candidates are called so; write a number of {listed}")
+    return offered[bearing[0]] if bearing else None
 
 
 def _chosen(number: int, candidates: str) -> Decision:
@@ -121,15 +156,9 @@ def _chosen(number: int, candidates: str) -> Decision:
     )
 
 
-def _checked(lat: str, lon: str) -> tuple[float, float]:
-    numbers = []
-    for name, text, most in (("lat", lat, 90), ("lon", lon, 180)):
-        if not re.fullmatch(_DEGREES_WITH_COMMA, text):
-            raise DecisionError(f"{name} is {text!r}; expected degrees such as 43.65")
-        value = float(text.replace(",", "."))
-        if abs(value) > most:
-            raise DecisionError(f"{name} is {text}; expected {-most} to {most}, lat first")
-        numbers.append(value)
-    if numbers == [0, 0]:
-        raise DecisionError("0, 0 stands for missing coordinates; leave the cell empty instead")
-    return numbers[0], numbers[1]
+def _name(text: str, is_asked_for: bool) -> str:
+    if not any(sign.isalnum() for sign in text) or (
+        not is_asked_for and text.casefold() in _SLIPS
+    ):
+        raise DecisionError(f"it is no name of a place; expected {WAYS}")
+    return text

@@ -1,6 +1,8 @@
 """The review as a CSV file that a spreadsheet program can edit."""
 
 import os
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -13,13 +15,17 @@ from kzmap.review.reviewing import Review
 from kzmap.review.rows import COLUMNS, ReviewRow
 from kzmap.writing import check_target, write_atomically
 
+NEEDED: Final = ("place", "reason", "candidates", "decision")
+"""Columns by which a review is told from other tables that name places."""
+
 _OTHER_KINDS: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".gz", ".zip", ".json", ".geojson")
 
 
 def read_review(source: Source) -> Review:
     """Read a review; encoding and delimiter are detected, since spreadsheets change both.
 
-    Only ``place`` must be there. Columns of a person's own are kept.
+    The columns `NEEDED` must be there, so that no other table is taken for a review and
+    written over. Columns of a person's own are kept.
 
     Raises
     ------
@@ -32,10 +38,13 @@ def read_review(source: Source) -> Review:
     for name in names:
         if names.count(name) > 1:
             raise TableError(f"{sheet.path}: the column {name!r} is there twice; rename one")
-    if "place" not in names:
+    if missing := [name for name in NEEDED if name not in names]:
         listed = ", ".join(repr(name[:40]) for name in sheet.header[:20])
+        noun = "column" if len(missing) == 1 else "columns"
         raise TableError(
-            f"{sheet.path}: this is no review: the column 'place' is missing; found {listed}"
+            f"{sheet.path}: this is no review of places: no {noun} {', '.join(missing)}; found "
+            f"{listed}; name a file that is not there yet, and `kzmap geocode EVENTS --review "
+            "FILE` begins one"
         )
     return Review(tuple(_rows(sheet, names)), sheet.delimiter)
 
@@ -77,6 +86,20 @@ def write_review(path: str | os.PathLike[str], review: Review) -> None:
     write_atomically(path, "\ufeff" + review_csv(review), overwrite=True)
 
 
+def _is_day(cell: str) -> bool:
+    try:
+        return date.fromisoformat(cell).isoformat() == cell
+    except ValueError:
+        return False
+
+
+_COUNTED: Final[dict[str, Callable[[str], bool]]] = {
+    "rows": lambda cell: cell.isascii() and cell.isdigit(),
+    "first_day": _is_day,
+    "last_day": _is_day,
+}
+
+
 def _rows(sheet: Sheet, names: list[str]) -> list[ReviewRow]:
     rows = []
     for record in sheet.records():
@@ -85,6 +108,10 @@ def _rows(sheet: Sheet, names: list[str]) -> list[ReviewRow]:
         cells = [unguard(cell) for cell in record.cells]
         named = dict(zip(names, cells, strict=True))
         own = {name: named[name].strip() for name in COLUMNS if name in named}
+        for name, is_whole in _COUNTED.items():
+            # A spreadsheet rewrites days; these cells are ours, and the next run fills them.
+            if name in own and not is_whole(own[name]):
+                del own[name]
         others = tuple(
             (title, cell)
             for title, name, cell in zip(sheet.header, names, cells, strict=True)

@@ -3,11 +3,18 @@
 from dataclasses import dataclass, fields, replace
 from typing import Final
 
-from kzmap.places import Decision, PlaceQuery, decision_key
-from kzmap.places.resolver import REVIEW
+from kzmap.places import Decision, PlaceQuery, Resolution, decision_key
 from kzmap.review.asking import Asked
-from kzmap.review.candidates import describe
-from kzmap.review.deciding import read_decision, write_decision
+from kzmap.review.candidates import degrees, describe
+from kzmap.review.deciding import DecisionError, read_decision, write_decision
+from kzmap.review.outcomes import (
+    DECIDED,
+    countries_of,
+    doubt_about,
+    is_swapped,
+    outcome,
+)
+from kzmap.review.pointing import write_pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +30,7 @@ class ReviewRow:
     first_day, last_day
         The days of these rows.
     reason
-        Why the name is open, or that it was decided.
+        Why the name is open, or what was decided about it.
     candidates
         What it may mean, numbered.
     decision, lat, lon, note
@@ -71,16 +78,50 @@ class ReviewRow:
         Raises
         ------
         DecisionError
-            What stands there cannot be used.
+            What stands there cannot be used; or "lat, lon" lies where the name cannot be, and
+            the other way round where it can. Filled into lat and lon it is taken as it is.
         """
-        return read_decision(self.decision, self.lat, self.lon, self.candidates)
+        decided = read_decision(self.decision, self.lat, self.lon, self.candidates)
+        if decided is None or decided.name or decided.lat is None or decided.lon is None:
+            return decided
+        countries = countries_of(self.country, self.candidates)
+        if not self.lat.strip() and is_swapped(decided.lat, decided.lon, countries):
+            meant = write_pair(decided.lon, decided.lat)
+            raise DecisionError(
+                f"lat comes first; expected {meant}, which lies where the name can be; to keep "
+                "what stands there, fill in lat and lon"
+            )
+        return decided
+
+    def doubt_about(self, answer: Resolution, day: str) -> str:
+        """Say that what was decided lies where the name should not be; empty if it does not.
+
+        ``day`` (YYYY-MM-DD) is one on which the unit that the row names is a unit.
+        """
+        if answer.lat is None or answer.lon is None:
+            return ""
+        countries = countries_of(self.country, self.candidates)
+        return doubt_about(answer.lat, answer.lon, countries, self.admin1, day)
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether it decides something."""
+        try:
+            return self.decide() is not None
+        except DecisionError:
+            return False
 
     def having(self, decision: Decision | None) -> "ReviewRow":
         """Return the row with another decision, or with none."""
+        reason = "" if self.reason.startswith(DECIDED) else self.reason
+        row = replace(self, reason=reason, decision="", lat="", lon="")
         if decision is None:
-            return replace(self, decision="", lat="", lon="")
+            return row
         text, lat, lon = write_decision(decision, self.candidates)
-        return replace(self, decision=text, lat=lat, lon=lon)
+        decided = replace(row, decision=text, lat=lat, lon=lon)
+        if decided.is_usable or decision.lat is None or decision.lon is None:
+            return decided
+        return replace(row, lat=degrees(decision.lat), lon=degrees(decision.lon))
 
     def updated(self, asked: Asked) -> "ReviewRow":
         """Return the row with what is known now; a person's cells stay.
@@ -90,13 +131,16 @@ class ReviewRow:
         """
         answer = asked.answer
         decided = bool(self.decision.strip() or self.lat.strip() or self.lon.strip())
-        settled = answer.service == REVIEW or (decided and answer.resolved)
+        reason = answer.reason or ""
+        if self.is_usable:
+            doubt = self.doubt_about(answer, asked.first_day)
+            reason = "; but ".join(filter(None, (outcome(answer), doubt)))
         return replace(
             self,
             rows=str(asked.rows),
             first_day=asked.first_day,
             last_day=asked.last_day,
-            reason="decided" if settled else answer.reason or "",
+            reason=reason,
             candidates=self.candidates if decided else describe(answer.candidates),
         )
 

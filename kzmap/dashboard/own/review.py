@@ -17,7 +17,7 @@ from kzmap.dashboard.own.names import (
 )
 from kzmap.dashboard.own.reviewfile import ask_for_review
 from kzmap.dashboard.pointing import read_point
-from kzmap.places import LEAVE_OUT, Decision, PlaceQuery, Resolver
+from kzmap.places import LEAVE_OUT, Decision, PlaceQuery, Resolution, Resolver
 from kzmap.review import ReviewRow, review_csv
 
 MOST_NAMES = 1_000
@@ -87,9 +87,16 @@ def _show_card(desk: Desk, row: ReviewRow) -> None:
     days = " to ".join(dict.fromkeys(filter(None, (row.first_day, row.last_day))))
     st.html(element("h3", row.place, "kzmap-name"))
     reason = row.reason[:1].upper() + row.reason[1:]
-    st.text(f"{counted(int(row.rows), 'row')}, {days}. {reason}.")
+    told = f"{counted(int(row.rows), 'row')}, {days}."
+    # The line below says what was decided, also where that is newer than the row.
+    is_old = decision is not None or not reason
+    st.text(told if is_old else f"{told} {reason}.")
     if decision is not None:
         st.text(f"Decided: {decision_in_words(decision)}")
+        if doubt := row.doubt_about(
+            Resolution(row.place, decision.lat, decision.lon), row.first_day
+        ):
+            st.text(f"See that it is meant: {doubt}.")
         st.button(
             "Undo this decision",
             on_click=partial(_decide, row, None),
