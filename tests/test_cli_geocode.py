@@ -181,6 +181,7 @@ def test_rows_that_are_not_to_be_handed_on_say_so(run, events, tmp_path):
         (["events.csv", "--review", "events.csv"], "is the table itself"),
         (["events.csv", "-o", "events.csv", "--force"], "also read"),
         (["events.csv", "--review", "a.csv", "-o", "a.csv"], "is the review"),
+        (["events.csv", "--review", "a.rejected.csv", "-o", "a.csv"], "is the review"),
         (["events.csv", "--review", "no/where.csv"], "is no folder"),
         (["events.csv", "--review", "."], "is a folder"),
         (["events.csv", "--review", "r.xlsx"], "a review is written as CSV"),

@@ -77,7 +77,7 @@ def geocode(
 
     With --review, or -o, the argument is a table of events: the review then has a row for each
     name that nothing settles. Write into its column "decision" a candidate's number, "lat,
-    lon", a better name to look up, or "leave out", and run the same again.
+    lon", "name: ..." with a better name to look up, or "leave out", and run the same again.
 
     The exit status is 0 if every name was resolved or left out, 1 if some were not or rows
     were set aside, 2 if nothing was done.

@@ -94,8 +94,11 @@ class Settling:
             return
         check_review_target(self.review)
         check_review(self.review, {"the table": self.events, "the --format": own[1]})
-        if self.output is not None and self.output.resolve() == self.review.resolve():
-            raise ArgumentError(f"{self.output} is the review, too; choose another -o")
+        if self.output is not None:
+            beside = self.output.with_name(f"{self.output.stem}.rejected.csv")
+            for written in (self.output, beside):
+                if written.resolve() == self.review.resolve():
+                    raise ArgumentError(f"{written} is the review, too; choose another -o")
 
     def _read(self) -> "Reading":
         from kzmap.records import read_events
