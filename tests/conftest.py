@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from kzmap.caching import CACHE_VARIABLE
 
-
 # A busy machine must not fail a property: nothing in the tests asserts a time.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
