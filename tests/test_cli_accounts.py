@@ -72,3 +72,26 @@ def test_rows_that_differ_under_one_id_are_set_aside_whole(run, tmp_path):
     assert done.returncode == 1
     assert "give it an id of its own" in done.stderr
     assert "a,2022-01-0" in (tmp_path / "t.rejected.csv").read_text()
+
+
+REFUSED = {
+    "its own name mapped away": (
+        f"{HEADER}a,2022-01-05,riot,Oral\n",
+        ["--map", "place=Город"],
+        "kzmap: t.csv: no column Город, which --map",
+    ),
+    "bars": ("event_date|event_type|place\n", [], "'|' is not read as a delimiter"),
+    "web page": ("\n<!DOCTYPE html>\n<html></html>", [], "this is a web page"),
+    "no declaration": (HEADER, ["--format", "nope.toml"], "kzmap formats --save nope.toml"),
+    "day order": (HEADER, ["--map", "day_order=foo"], "expected day-first or month-first"),
+    "long number": (f'{{"a":{"9" * 5000}}}', [], "a number of 5,000 digits"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_refusal_names_what_is_wrong_in_the_users_words(run, case):
+    text, options, said = REFUSED[case]
+    done = run("check", "t.csv", *options, t=text)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "sys.set_int" not in done.stderr
