@@ -3,7 +3,7 @@
 import errno
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
@@ -42,7 +42,9 @@ def write_atomically(
     write_together({Path(path): data}, overwrite=overwrite)
 
 
-def write_together(files: Mapping[Path, bytes | str], *, overwrite: bool = False) -> None:
+def write_together(
+    files: Mapping[Path, bytes | str], *, overwrite: bool | Collection[Path] = False
+) -> None:
     """Write files that belong together: all of them, or none.
 
     All reach the disk before the first takes its name, so what can be foreseen to fail, such
@@ -54,28 +56,31 @@ def write_together(files: Mapping[Path, bytes | str], *, overwrite: bool = False
     files
         What to write, by target; as in `write_atomically`.
     overwrite
-        Whether existing files may be replaced.
+        Whether existing files may be replaced, or which of them.
 
     Raises
     ------
     TargetExistsError, ExportError
         As `write_atomically`; then no new file stays.
     """
+    replaced = (files if overwrite else ()) if isinstance(overwrite, bool) else overwrite
     for path in files:
-        check_target(path, overwrite=overwrite)
+        check_target(path, overwrite=path in replaced)
     # A link stays a link: what it leads to is written.
     targets = {path.resolve(): data for path, data in files.items()}
+    may_replace = {path.resolve() for path in files if path in replaced}
     with ExitStack() as temporaries:
         staged = {target: _stage(target, data, temporaries) for target, data in targets.items()}
         made: list[Path] = []
         for target, temporary in staged.items():
             try:
-                _take_name(temporary, target, overwrite=overwrite)
+                _take_name(temporary, target, overwrite=target in may_replace)
             except OSError as error:
-                for other in made if not overwrite else ():
+                for other in made:
                     other.unlink(missing_ok=True)
                 raise _told(target, error) from error
-            made.append(target)
+            if target not in may_replace:
+                made.append(target)
     for folder in {target.parent for target in targets}:
         _sync_folder(folder)
 

@@ -54,7 +54,8 @@ def is_refused(done, reason):
 def is_new(folder):
     found = written(folder)
     assert b"kzmap-data" in found["map.html"]
-    assert b"someday" in found["map.rejected.csv"]
+    assert found["map.rejected.csv"] == OLD["map.rejected.csv"]
+    assert b"someday" in found["map.rejected-2.csv"]
     assert found["map.html"].rstrip().endswith(b"</html>")
 
 
@@ -65,11 +66,39 @@ def limited(count):
     return limit
 
 
-def test_without_trouble_both_files_are_replaced(folder):
+def test_without_trouble_the_page_is_replaced_and_rows_of_earlier_stay(folder):
     done = run(folder)
     assert done.returncode == 1, done.stderr
     is_new(folder)
-    assert set(written(folder)) == set(OLD)
+    assert set(written(folder)) == {*OLD, "map.rejected-2.csv"}
+    assert "whole in map.rejected-2.csv: mend" in done.stderr
+    assert "map.rejected.csv is from an earlier run" in done.stderr
+
+
+def test_the_same_rows_are_not_written_twice(folder):
+    assert run(folder).returncode == 1
+    before = written(folder)
+    done = run(folder)
+    assert "whole in map.rejected-2.csv: mend" in done.stderr
+    assert set(written(folder)) == set(before)
+    is_new(folder)
+
+
+def test_rows_of_an_earlier_run_are_remarked_on_once_nothing_is_set_aside(folder):
+    (folder / "events.csv").write_text(HEADER + KEPT.format("x"))
+    done = run(folder)
+    assert done.returncode == 0
+    assert "map.rejected.csv is from an earlier run" in done.stderr
+    assert written(folder)["map.rejected.csv"] == OLD["map.rejected.csv"]
+
+
+def test_a_rejected_file_that_was_mended_can_be_read_under_its_own_page(folder):
+    (folder / "map.rejected.csv").write_text(HEADER + KEPT.format("x") + REJECTED.format("y"))
+    command = [*COMMAND[:4], "map.rejected.csv", *COMMAND[5:]]
+    done = run(folder, command)
+    assert done.returncode == 1, done.stderr
+    assert b"someday" in written(folder)["map.rejected-2.csv"]
+    assert "earlier run" not in done.stderr
 
 
 def test_no_room_for_the_page_leaves_the_old_page_and_the_old_rows(folder):
@@ -82,7 +111,7 @@ def test_no_room_for_the_rejected_rows_leaves_the_old_page_too(folder):
     (folder / "events.csv").write_text(text)
     is_refused(
         run(folder, preexec_fn=limited(6_000_000)),
-        "map.rejected.csv was not written: there is no room",
+        "map.rejected-2.csv was not written: there is no room",
     )
     assert written(folder) == OLD
 
@@ -105,7 +134,7 @@ main()
 """
 
 
-@pytest.mark.parametrize(("call", "turn"), [("fsync", 1), ("fsync", 2), ("replace", 1)])
+@pytest.mark.parametrize(("call", "turn"), [("fsync", 1), ("fsync", 2), ("link", 1)])
 def test_a_kill_in_the_middle_leaves_the_old_export(folder, call, turn):
     command = [sys.executable, "-c", STALLED, call, str(turn), *COMMAND[3:]]
     with subprocess.Popen(
@@ -121,7 +150,7 @@ def test_a_kill_in_the_middle_leaves_the_old_export(folder, call, turn):
 
 
 def test_a_kill_between_the_two_names_leaves_two_whole_files(folder):
-    command = [sys.executable, "-c", STALLED, "replace", "2", *COMMAND[3:]]
+    command = [sys.executable, "-c", STALLED, "replace", "1", *COMMAND[3:]]
     with subprocess.Popen(
         command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
@@ -129,7 +158,8 @@ def test_a_kill_between_the_two_names_leaves_two_whole_files(folder):
         process.send_signal(signal.SIGKILL)
     found = written(folder)
     assert found["map.html"] == OLD["map.html"]
-    assert found["map.rejected.csv"].endswith(b"b,someday,riot,Oral,y\r\n")
+    assert found["map.rejected.csv"] == OLD["map.rejected.csv"]
+    assert found["map.rejected-2.csv"].endswith(b"b,someday,riot,Oral,y\r\n")
 
 
 @pytest.mark.parametrize("delay_s", [0.2, 0.6, 1.0, 1.4])
@@ -198,10 +228,11 @@ def test_a_folder_in_the_way_is_said_before_any_work(folder):
 
 
 def test_an_export_of_earlier_is_left_where_replacing_was_not_asked_for(folder):
-    is_refused(run(folder, COMMAND[:-1]), "exists already")
+    is_refused(run(folder, COMMAND[:-1]), "map.html exists already")
+    assert written(folder) == OLD
     (folder / "map.html").unlink()
-    is_refused(run(folder, COMMAND[:-1]), "map.rejected.csv exists already")
-    assert written(folder) == {"map.rejected.csv": OLD["map.rejected.csv"]}
+    assert run(folder, COMMAND[:-1]).returncode == 1
+    is_new(folder)
 
 
 def tables(folder, count) -> list[Path]:
@@ -228,8 +259,10 @@ def test_of_runs_at_once_that_may_replace_one_wins_whole(folder):
     ended = ends([start(folder, table, "--force") for table in tables(folder, 3)])
     assert [status for status, _ in ended] == [1, 1, 1], ended
     found = written(folder)
-    assert set(found) == set(OLD)
     page = found["map.html"]
+    kept = [data for name, data in found.items() if "rejected" in name]
+    assert OLD["map.rejected.csv"] in kept
+    assert all(any(f"row {n}".encode() in data for data in kept) for n in range(3))
     winners = [n for n in range(3) if f"run {n}".encode() in page]
     assert len(winners) == 1
     expected = folder / "expected.html"
@@ -246,9 +279,10 @@ def test_of_runs_at_once_that_may_not_replace_one_wins_with_its_own_rows(folder)
     assert sorted(status for status, _ in ended) == [1, 2, 2], ended
     winner = next(n for n, (status, _) in enumerate(ended) if status == 1)
     found = written(folder)
-    assert set(found) == set(OLD)
-    assert f"run {winner}".encode() in found["map.html"]
-    assert f"row {winner}".encode() in found["map.rejected.csv"]
+    page = found.pop("map.html")
+    assert f"run {winner}".encode() in page
+    [rejected] = found.values()
+    assert f"row {winner}".encode() in rejected
     for status, said in ended:
         assert status == 1 or (said.startswith("kzmap: ") and said.count("\n") == 1)
 

@@ -126,7 +126,9 @@ def test_every_row_is_kept_set_aside_or_a_duplicate(listed):
 def test_the_order_of_rows_does_not_matter(listed, random):
     shuffled = list(listed)
     random.shuffle(shuffled)
-    first, second = read(as_csv(listed)).table, read(as_csv(shuffled)).table
+    one, other = read(as_csv(listed)), read(as_csv(shuffled))
+    assert sorted(one.report.rejected_rows) == sorted(other.report.rejected_rows)
+    first, second = one.table, other.table
     assert sorted(map(str, first.to_numpy().tolist())) == sorted(
         map(str, second.to_numpy().tolist())
     )

@@ -251,13 +251,56 @@ def test_an_empty_required_cell_sets_its_row_aside(table, column):
     assert problem.column == column
 
 
-def test_of_one_id_the_fullest_row_is_kept_and_the_rest_listed(table):
-    text = f"{HEADER},summary\n{ROW},\n{ROW},known\nb,2022-01-05,riot,Oral,\n"
+def test_of_rows_that_differ_under_one_id_the_fullest_is_kept_and_the_rest_set_aside(table):
+    text = f"{HEADER},summary\n{ROW},\n{ROW},known\n{ROW},\nb,2022-01-05,riot,Oral,\n"
     reading = read_events(table(text))
-    [duplicate] = reading.report.duplicates
-    assert (duplicate.line, duplicate.id, duplicate.first_line) == (2, "a", 3)
+    first, second = reading.report.set_aside
+    assert (first.line, second.line, first.column, first.value) == (2, 4, "event_id", "a")
+    assert "this id is line 3's too, but the row differs in summary" in first.reason
+    assert not reading.report.duplicates
+    assert reading.report.rejected_rows == ((*ROW.split(","), ""),) * 2
     assert reading.table["summary"].tolist() == ["known", ""]
-    assert [flag.line for flag in reading.report.flags] == [3]
+    [flag] = reading.report.flags
+    assert (flag.line, flag.reason[:16]) == (3, "lines 2, 4 have ")
+
+
+def test_another_day_and_city_under_one_id_is_never_lost_in_silence(table):
+    text = f"{HEADER}\na,2022-01-05,protest,Almaty\na,2022-01-06,protest,Oral\n"
+    report = read_events(table(text)).report
+    [problem] = report.set_aside
+    assert "differs in event_date, end_date, place" in problem.reason
+    assert (report.ok, report.read, report.kept, report.duplicates) == (False, 2, 1, ())
+    assert len(report.rejected_rows) == 1
+
+
+def test_a_reading_knows_the_line_of_each_row(table):
+    text = f"{HEADER}\nx,never,riot,Oral\n{ROW}\n\n{ROW}\nb,2022-01-05,riot,Oral\n"
+    reading = read_events(table(text))
+    assert list(zip(reading.lines, reading.table["event_id"], strict=True)) == [
+        (3, "a"),
+        (6, "b"),
+    ]
+
+
+def test_types_of_its_own_are_kept_and_said_with_the_one_that_is_like_it(table):
+    text = f"{HEADER}\na,2022-01-05,protset,Almaty\nb,2022-01-05,Митинг,Oral\n"
+    [note] = read_events(table(text)).report.notes
+    assert note.startswith("event_type: ")
+    assert "'protset' (1 row; did you mean protest?)" in note
+    assert "'Митинг' (1 row)" in note
+    assert "words = {" in note
+    assert not read_events(table(f"{HEADER}\n{ROW}\n")).report.notes
+
+
+def test_declared_formats_of_others_may_have_types_of_their_own(table):
+    declared = table(
+        'name = "theirs"\nown_names = false\n[columns]\nevent_date = "event_date"\n'
+        'event_type = "event_type"\nplace = "place"\n',
+        "theirs.toml",
+    )
+    reading = read_events(table(f"{HEADER}\na,2022-01-05,Митинг,Oral\n"), declared)
+    assert reading.table["event_type"].tolist() == ["Митинг"]
+    assert not any("event_type" in note for note in reading.report.notes)
 
 
 def test_the_same_row_twice_is_a_duplicate_without_a_flag(table):

@@ -3,16 +3,25 @@
 import json
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from kzmap.cli.accounts import account, errors_of, flags_beside, out_of_scope_lines
 from kzmap.cli.mapping import FormatOption, MapOption, read_mapping
-from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, counted, progress, say
+from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, progress, say
 from kzmap.errors import TableError
 
 if TYPE_CHECKING:
-    from kzmap.records import QuoteCheck, Reading, ReadReport
+    from kzmap.records import QuoteCheck, Reading, ReadReport, Source
+
+
+class Doubt(NamedTuple):
+    """Coordinates that disagree with what their row names."""
+
+    line: int
+    event_id: str
+    reason: str
 
 
 class TableKind(StrEnum):
@@ -52,15 +61,16 @@ def check(
     The exit status is 0 if every row can be used, 1 if some cannot or a quote is not in its
     text, 2 if the file is no such table.
     """
+    source = _held(file)
     is_told = format is not None or bool(columns)
-    name = kind.value if kind else "events" if is_told else _kind_of(file)
+    name = kind.value if kind else "events" if is_told else _kind_of(source)
     if is_told and name != TableKind.EVENTS:
         raise TableError(f"--format and --map are for events, but {file} is read as {name}")
     if texts is not None and name != TableKind.QUOTES:
         raise TableError(f"--texts needs a table of quotes, but {file} is one of {name}")
-    reading = _read(file, name, format, read_mapping(columns))
+    reading = _read(source, name, format, read_mapping(columns))
     quotes = [] if texts is None else _check_quotes(reading, file, texts)
-    doubts = _doubts(reading) if name == TableKind.EVENTS else {}
+    doubts = _doubts(reading) if name == TableKind.EVENTS else []
     if as_json:
         _print_json(name, reading.report, doubts, None if texts is None else quotes)
     else:
@@ -69,7 +79,14 @@ def check(
     raise typer.Exit(SOME_SET_ASIDE if failed else ALL_KEPT)
 
 
-def _kind_of(file: Path) -> str:
+def _held(file: Path) -> "Source":
+    """Return a file, or what comes out of a pipe: that can be read once only."""
+    from kzmap.records import Upload
+
+    return Upload(file.name, file.read_bytes()) if file.is_fifo() else file
+
+
+def _kind_of(file: "Source") -> str:
     """Return the kind of a table; what is of none is taken for events, whose error helps."""
     from kzmap.records import guess_kind, recognise
 
@@ -81,13 +98,15 @@ def _kind_of(file: Path) -> str:
         return "events"
 
 
-def _read(file: Path, kind: str, format: str | None, columns: dict[str, str]) -> "Reading":
+def _read(
+    source: "Source", kind: str, format: str | None, columns: dict[str, str]
+) -> "Reading":
     from kzmap.records import read_events, read_kind
 
-    with progress(f"Reading {file.name}") as advance:
+    with progress("Reading the table") as advance:
         if kind != "events":
-            return read_kind(file, kind)
-        return read_events(file, format, columns=columns, progress=advance)
+            return read_kind(source, kind)
+        return read_events(source, format, columns=columns, progress=advance)
 
 
 def _check_quotes(reading: "Reading", file: Path, texts: Path) -> "list[QuoteCheck]":
@@ -98,24 +117,24 @@ def _check_quotes(reading: "Reading", file: Path, texts: Path) -> "list[QuoteChe
     return check_quotes(reading.table, texts, bundled=ours)
 
 
-def _doubts(reading: "Reading") -> dict[str, str]:
-    """Return why given coordinates are doubtful, by event id."""
+def _doubts(reading: "Reading") -> list[Doubt]:
+    """Return which given coordinates are doubtful, and why."""
     from kzmap.dataset import doubts_about
 
     told = doubts_about(reading.table)
-    ids = reading.table["event_id"]
-    return {id_: why for id_, why in zip(ids, told, strict=True) if why}
+    rows = zip(reading.lines, reading.table["event_id"], told, strict=True)
+    return [Doubt(line, id_, why) for line, id_, why in rows if why]
 
 
 def _print_json(
     kind: str,
     report: "ReadReport",
-    doubts: dict[str, str],
+    doubts: list[Doubt],
     quotes: "list[QuoteCheck] | None",
 ) -> None:
     told: dict[str, Any] = {**report.as_dict(), "kind": kind}
     if kind == TableKind.EVENTS:
-        told["doubts"] = [{"event_id": id_, "reason": why} for id_, why in doubts.items()]
+        told["doubts"] = [doubt._asdict() for doubt in doubts]
     if quotes is not None:
         told["quotes"] = [
             {
@@ -130,20 +149,20 @@ def _print_json(
 
 
 def _print_text(
-    kind: str, reading: "Reading", doubts: dict[str, str], quotes: "list[QuoteCheck]"
+    kind: str, reading: "Reading", doubts: list[Doubt], quotes: "list[QuoteCheck]"
 ) -> None:
     report, form = reading.report, reading.format
-    for problem in report.set_aside:
-        if problem.reason not in report.out_of_scope:
-            say(str(problem))
-    for reason, count in report.out_of_scope.items():
-        say(f"{report.path}: {counted(count, 'row')} set aside: {reason}")
+    for problem in errors_of(report):
+        say(str(problem))
+    for line in out_of_scope_lines(report):
+        say(f"{report.path}: {line}")
     for row in report.duplicates:
         say(f"{report.path}:{row.line}: {row.id!r}: same as line {row.first_line}, left out")
-    for flag in report.flags:
+    for flag in flags_beside(report, {doubt.line for doubt in doubts}):
         say(f"{flag} [kept]")
-    for id_, why in doubts.items():
-        say(f"{report.path}: {id_!r}: {why} [kept]")
+    for doubt in doubts:
+        where = f"{report.path}:{doubt.line}: {doubt.event_id!r}"
+        say(f"{where}: {doubt.reason} [kept]")
     for quote in quotes:
         if quote.status != "found":
             say(f"{report.path}: {quote.quote!r}: {quote.reason} [{quote.status}]")
@@ -158,11 +177,3 @@ def _print_text(
         absent = sum(quote.status == "not held" for quote in quotes)
         missing = sum(quote.status == "missing" for quote in quotes)
         say(f"quotes: {found} found, {missing} not in their text, {absent} with no text held")
-
-
-def account(report: "ReadReport") -> str:
-    """Return the counts of a reading in a line."""
-    return (
-        f"{counted(report.read, 'row')} read = {report.kept:,} kept + "
-        f"{len(report.set_aside):,} set aside + {counted(len(report.duplicates), 'duplicate')}"
-    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kzmap.cli.accounts import check_command, nothing_to_draw
 from kzmap.cli.mapping import FormatOption, MapOption, read_mapping
 from kzmap.cli.options import (
     DelayOption,
@@ -17,12 +18,25 @@ from kzmap.cli.options import (
     resolver_of,
     service_of,
 )
-from kzmap.cli.remarks import tell_doubts, tell_readings, tell_terms, tell_unplaced
+from kzmap.cli.remarks import (
+    doubted_lines,
+    tell_doubts,
+    tell_reading,
+    tell_rejected,
+    tell_terms,
+    tell_unplaced,
+)
 from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, counted, progress, say, tell
-from kzmap.cli.targets import check_review, check_targets, page_target, rejected_targets
+from kzmap.cli.targets import (
+    Rejected,
+    check_rejected,
+    check_review,
+    check_targets,
+    page_target,
+    write_with_rejected,
+)
 from kzmap.errors import ArgumentError, FormatError, TableError
 from kzmap.schema import TEXTS_MB
-from kzmap.writing import write_together
 
 if TYPE_CHECKING:
     from kzmap.cli.verdicts import DecidedResolver
@@ -99,7 +113,7 @@ def export(
         ),
     ] = TEXTS_MB,
     force: Annotated[
-        bool, typer.Option("--force", help="Replace files that exist already.")
+        bool, typer.Option("--force", help="Replace the page if it exists already.")
     ] = False,
 ) -> None:
     """Write the map as one HTML file that opens with no network.
@@ -122,17 +136,26 @@ def export(
     resolver = resolver_of(review, service)
     readings = _read(events, given, format, read_mapping(map)) if events else {}
     reports = {noun: reading.report for noun, reading in readings.items()}
-    rejected = rejected_targets(target, reports)
-    check_targets(rejected, inputs, overwrite=force)
+    check_rejected(target, reports)
+    commands = {
+        noun: check_command(report.path, noun, format, map) for noun, report in reports.items()
+    }
+    if readings and readings["events"].table.empty:
+        for noun, report in reports.items():
+            tell_reading(report, commands[noun])
+        raise nothing_to_draw(reports["events"], commands["events"])
     dataset = _assemble(readings, resolver, over_january=over_january_2022)
     page = _draw(dataset, title, tiles_url or tiles, texts_mb)
-    _write(page, target, rejected, include_notes=include_notes, force=force)
-    tell_readings(reports, rejected)
+    rejected = _write(page, target, reports, include_notes=include_notes, force=force)
+    doubted = doubted_lines(dataset, readings["events"]) if readings else {}
+    for noun, report in reports.items():
+        tell_reading(report, commands[noun], doubted.values() if noun == "events" else ())
+    tell_rejected(rejected)
     tell_terms(dataset, include_notes=include_notes)
-    tell_doubts(dataset)
+    tell_doubts(dataset, str(events), doubted)
     unplaced = tell_unplaced(dataset)
     say(f"{target}: {_sum_up(dataset)}")
-    raise typer.Exit(SOME_SET_ASIDE if rejected or unplaced else ALL_KEPT)
+    raise typer.Exit(SOME_SET_ASIDE if rejected.targets or unplaced else ALL_KEPT)
 
 
 def _read(
@@ -181,20 +204,15 @@ def _draw(
 def _write(
     page: "ProtestMap",
     target: Path,
-    rejected: "dict[Path, ReadReport]",
+    reports: "dict[str, ReadReport]",
     *,
     include_notes: bool,
     force: bool,
-) -> None:
-    from kzmap.records import rejected_csv
-
+) -> Rejected:
     html = io.BytesIO()
     with progress("Drawing the page"):
         page.save(html, include_notes=include_notes)
-    files: dict[Path, bytes | str] = {
-        path: rejected_csv(report) for path, report in rejected.items()
-    }
-    write_together({**files, target: html.getvalue()}, overwrite=force)
+    return write_with_rejected((target, html.getvalue()), reports, overwrite=force)
 
 
 def _sum_up(dataset: "Dataset") -> str:

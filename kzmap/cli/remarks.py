@@ -1,33 +1,43 @@
 """What a run remarks on beside its result: rows set aside, places not found, terms."""
 
 from collections import Counter
-from pathlib import Path
+from collections.abc import Container, Mapping
 from typing import TYPE_CHECKING
 
-from kzmap.cli.check import account
+from kzmap.cli.accounts import account, few_problems, flags_beside
 from kzmap.cli.saying import counted, few, shorten, tell
 
 if TYPE_CHECKING:
+    from kzmap.cli.targets import Rejected
     from kzmap.dataset import Dataset
-    from kzmap.records import ReadReport
+    from kzmap.records import Reading, ReadReport
 
 _LEFT_OUT = "left out"
 
 
-def tell_readings(reports: "dict[str, ReadReport]", rejected: "dict[Path, ReadReport]") -> None:
-    """Say what was doubtful, what was set aside and where it is."""
-    written = {report.path: path for path, report in rejected.items()}
-    for report in reports.values():
-        for flag in few(map(str, report.flags)):
-            tell(flag)
-        for note in report.notes:
-            tell(f"{report.path}: {note}")
-        if report.duplicates or not report.ok:
-            tell(f"{report.path}: {account(report)}")
-        for problem in few(map(str, report.set_aside), "and {} more rows"):
-            tell(f"  {problem}")
-        if report.path in written:
-            tell(f"The rows set aside are whole in {written[report.path]}: mend and reread it.")
+def tell_reading(
+    report: "ReadReport", command: str, doubted: Container[int] = frozenset()
+) -> None:
+    """Say what was doubtful in a table, what was set aside, and which command tells it all.
+
+    Of coordinates on ``doubted`` lines nothing is said: `tell_doubts` does.
+    """
+    for flag in few(map(str, flags_beside(report, doubted))):
+        tell(flag)
+    for note in report.notes:
+        tell(f"{report.path}: {note}")
+    if report.duplicates or not report.ok:
+        tell(f"{report.path}: {account(report)}")
+    for line in few_problems(report, command):
+        tell(f"  {line}")
+
+
+def tell_rejected(rejected: "Rejected") -> None:
+    """Say where the rows set aside are, and which files of that name are of earlier runs."""
+    for path in rejected.targets:
+        tell(f"The rows set aside are whole in {path}: mend and reread it.")
+    for path in rejected.earlier:
+        tell(f"{path} is from an earlier run; it was left as it is, with none of these rows.")
 
 
 def tell_unplaced(dataset: "Dataset") -> int:
@@ -60,8 +70,18 @@ def tell_unplaced(dataset: "Dataset") -> int:
     return count
 
 
-def tell_doubts(dataset: "Dataset") -> None:
-    """Say which coordinates disagree with the country or unit that their rows name."""
+def doubted_lines(dataset: "Dataset", reading: "Reading") -> dict[str, int]:
+    """Return the lines of rows whose coordinates disagree with what they name, by event id."""
+    doubtful = set(dataset.events.loc[dataset.events["doubt"] != "", "event_id"])
+    rows = zip(reading.table["event_id"], reading.lines, strict=True) if doubtful else ()
+    return {id_: line for id_, line in rows if id_ in doubtful}
+
+
+def tell_doubts(dataset: "Dataset", path: str, lines: Mapping[str, int]) -> None:
+    """Say which coordinates disagree with the country or unit that their rows name.
+
+    What a table says of one place in one unit is told once, with the first row as example.
+    """
     doubtful = dataset.events[dataset.events["doubt"] != ""]
     if doubtful.empty:
         return
@@ -69,11 +89,14 @@ def tell_doubts(dataset: "Dataset") -> None:
         f"{counted(len(doubtful), 'row')} kept where the coordinates lie, although they "
         "disagree with what the row names:"
     )
-    told = Counter(zip(doubtful["place"], doubtful["doubt"], strict=True))
-    lines = [
-        f"  {shorten(place)}: {why} ({counted(n, 'row')})" for (place, why), n in told.items()
-    ]
-    for line in few(sorted(lines), "  and {} more places"):
+    rows = doubtful.assign(line=[lines.get(id_, 0) for id_ in doubtful["event_id"]])
+    told = []
+    for (place, *_), group in rows.groupby(["place", "country", "admin1"], sort=False):
+        first = group.sort_values("line").iloc[0]
+        where = f"{path}:{first['line']}: " if first["line"] else ""
+        such = f" ({len(group):,} rows like it)" if len(group) > 1 else ""
+        told.append((-len(group), f"  {where}{shorten(str(place))}: {first['doubt']}{such}"))
+    for line in few((text for _, text in sorted(told)), "  and {} more places"):
         tell(line)
 
 

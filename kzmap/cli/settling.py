@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kzmap.cli.accounts import check_command
 from kzmap.cli.mapping import read_mapping
-from kzmap.cli.remarks import tell_readings
+from kzmap.cli.remarks import tell_reading, tell_rejected
 from kzmap.cli.saying import (
     ALL_KEPT,
     SOME_SET_ASIDE,
@@ -16,7 +17,13 @@ from kzmap.cli.saying import (
     shorten,
     tell,
 )
-from kzmap.cli.targets import check_review, check_targets, rejected_targets
+from kzmap.cli.targets import (
+    Rejected,
+    check_rejected,
+    check_review,
+    check_targets,
+    write_with_rejected,
+)
 from kzmap.cli.verdicts import say_outcomes, tell_bad, tell_doubts, tell_missed
 from kzmap.errors import ArgumentError, TableError
 
@@ -70,16 +77,19 @@ class Settling:
         review = Review() if self.review is None else read_review_if_there(self.review)
         reading = self._read()
         reports = {"events": reading.report}
-        rejected = rejected_targets(self.output, reports) if self.output else {}
-        check_targets(rejected, [self.events, self.review], overwrite=self.force)
+        if self.output is not None:
+            check_rejected(self.output, reports)
         queries = queries_of(reading.table)
         with progress("Finding the places") as advance:
             answers = Resolver(review.decisions, self.service).resolve_many(queries, advance)
         asked = gather(queries, answers)
         left = self._write_review(asked)
+        rejected = Rejected()
         if self.output is not None:
-            self._write_events(self.output, reading, queries, answers)
-        tell_readings(reports, rejected)
+            rejected = self._write_events(self.output, reading, queries, answers)
+        command = check_command(reading.report.path, "events", self.format, self.maps)
+        tell_reading(reading.report, command)
+        tell_rejected(rejected)
         bad = self._tell_decisions(review, asked)
         self._sum_up(reading, asked, left)
         return SOME_SET_ASIDE if left or bad or not reading.report.ok else ALL_KEPT
@@ -125,19 +135,17 @@ class Settling:
         reading: "Reading",
         questions: "Questions",
         answers: "list[Resolution]",
-    ) -> None:
+    ) -> Rejected:
         from kzmap.dataset.terms import is_restricted, rows_notice
-        from kzmap.records import write_rejected
         from kzmap.records.spreadsheet import frame_to_csv
         from kzmap.review import fill
-        from kzmap.writing import write_atomically
 
         filled = frame_to_csv(fill(reading.table, questions, answers))
-        write_atomically(output, filled, overwrite=self.force)
+        reports = {"events": reading.report}
+        rejected = write_with_rejected((output, filled), reports, overwrite=self.force)
         if is_restricted(reading.format):
             tell(f"{output}: {rows_notice(reading.format)}")
-        for path, report in rejected_targets(output, {"events": reading.report}).items():
-            write_rejected(report, path, overwrite=self.force)
+        return rejected
 
     def _tell_decisions(self, review: "Review", asked: "list[Asked]") -> int:
         """Say what the decisions became; return how many came to nothing."""

@@ -60,7 +60,8 @@ def read_text(cells: Sequence[str]) -> Converted:
         if value.startswith("'") and unguard(cells[i]) != cells[i]:
             values[i] = unguard(cells[i])
             taken += 1
-    notes = [f"took the apostrophe of a spreadsheet export off {taken} cells"] if taken else []
+    cells_ = "1 cell" if taken == 1 else f"{taken:,} cells"
+    notes = [f"took the apostrophe of a spreadsheet export off {cells_}"] if taken else []
     return Converted(values, notes=notes)
 
 

@@ -104,7 +104,10 @@ def decode(data: bytes, path: str) -> Decoded:
 
 
 def what_it_is(data: bytes) -> str:
-    """Return what bytes are by their signature, where that is known and no text."""
+    """Return what bytes are by their signature, where that is known and no table of text."""
+    begin = data.removeprefix(codecs.BOM_UTF8)[:200].lstrip().lower()
+    if begin.startswith((b"<!doctype html", b"<html")):
+        return "a web page"
     return next((what for signature, what in _SIGNATURES if data.startswith(signature)), "")
 
 

@@ -1,12 +1,13 @@
 """GeoJSON from strangers: features of a file, or one sentence that says why not (RFC 7946)."""
 
 import json
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 import kzmap.records.limits as limits
 from kzmap.errors import TableError
 from kzmap.records.decoding import Decoded
 
+_MOST_DIGITS: Final = 1000
 _WGS84 = frozenset({"urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "EPSG:4326"})
 
 
@@ -53,7 +54,10 @@ def _parse(source: Decoded, path: str) -> dict[str, Any]:
     try:
         with source.open() as text:
             found = json.loads(
-                text.read(), object_pairs_hook=_unique, parse_constant=_refuse_constant
+                text.read(),
+                object_pairs_hook=_unique,
+                parse_constant=_refuse_constant,
+                parse_int=_whole_number,
             )
     except RecursionError:
         raise TableError(f"{path}: nested too deeply to be GeoJSON; export it anew") from None
@@ -71,6 +75,12 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(key for key in keys if keys.count(key) > 1)
         raise ValueError(f"the key {twice!r:.60} stands twice in one object")
     return found
+
+
+def _whole_number(digits: str) -> int:
+    if len(digits) > _MOST_DIGITS:
+        raise ValueError(f"a number of {len(digits):,} digits, {digits[:20]}…")
+    return int(digits)
 
 
 def _refuse_constant(word: str) -> NoReturn:

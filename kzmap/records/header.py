@@ -59,7 +59,10 @@ def list_columns(sheet: Sheet) -> str:
     """Return the columns of a file in words, for an error."""
     found = ", ".join(repr(name[:40]) for name in sheet.header[:40])
     more = f" and {len(sheet.header) - 40} more" if len(sheet.header) > 40 else ""
-    return f"the columns found are {found}{more} (delimiter: {sheet.delimiter_name})"
+    said = f"the columns found are {found}{more} (delimiter: {sheet.delimiter_name})"
+    if len(sheet.header) == 1 and (sign := next((s for s in "|:^" if s in found), "")):
+        said += f"; {sign!r} is not read as a delimiter: save it with comma, semicolon or tab"
+    return said
 
 
 def _applicable(form: Format, written: Mapping[str, str]) -> tuple[dict[str, Rule], list[str]]:
@@ -124,7 +127,11 @@ def lacking(sheet: Sheet, names: Iterable[str], whose: str) -> str:
 
 
 def _missing(sheet: Sheet, missing: list[str], lost: list[str], form: Format) -> str:
-    told = [lacking(sheet, missing, form.layout.name)] if missing else []
+    told = []
     if lost:
         told.append(lacking(sheet, lost, "--map and columns="))
+    # A column that is there under its own name was only mapped to one that is not.
+    present = set(map(plain_name, sheet.header)) if lost else set()
+    if missing := [name for name in missing if name not in present]:
+        told.insert(0, lacking(sheet, missing, form.layout.name))
     return f"{sheet.path}: {'; '.join(told)}; {list_columns(sheet)}"

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
 from kzmap.records.report import Duplicate
+
+_SHOWN: Final = 10
 
 
 def content_id(row: Sequence[Any]) -> str:
@@ -52,7 +54,7 @@ def find_duplicates(
     Returns
     -------
     dict
-        For each row to leave out, the row that is kept for it.
+        For each row not to keep, the row that is kept for it.
     """
     if len({ids[i] for i in usable}) == len(usable):
         return {}
@@ -72,21 +74,57 @@ def find_duplicates(
     return left_out
 
 
-def differing(
+def part_differing(
     left_out: Mapping[int, int], columns: Mapping[str, list[Any]]
-) -> dict[int, list[int]]:
-    """Return, for each kept row, the left-out rows of the same id that say something else."""
-    found: dict[int, list[int]] = {}
+) -> tuple[dict[int, int], dict[int, tuple[int, list[str]]]]:
+    """Part rows that repeat an id by whether they say the same as the row that is kept.
+
+    Returns
+    -------
+    tuple
+        For each row that is equal to its kept row in all columns, that row; and for each that
+        is not, that row and the columns in which the two differ.
+    """
+    equal, differing = {}, {}
     for i, kept in sorted(left_out.items()):
-        if any(values[i] != values[kept] for values in columns.values()):
-            found.setdefault(kept, []).append(i)
-    return found
+        names = [name for name, values in columns.items() if values[i] != values[kept]]
+        if names:
+            differing[i] = kept, names
+        else:
+            equal[i] = kept
+    return equal, differing
 
 
 def as_duplicates(
-    left_out: Mapping[int, int], ids: Sequence[str], lines: Sequence[int]
+    equal: Mapping[int, int], ids: Sequence[str], lines: Sequence[int]
 ) -> tuple[Duplicate, ...]:
-    """Return the rows left out, as the report lists them."""
-    return tuple(
-        Duplicate(lines[i], ids[i], lines[kept]) for i, kept in sorted(left_out.items())
-    )
+    """Return the equal rows left out, as the report lists them."""
+    return tuple(Duplicate(lines[i], ids[i], lines[kept]) for i, kept in equal.items())
+
+
+def tell_differing(
+    differing: Mapping[int, tuple[int, list[str]]], lines: Sequence[int]
+) -> tuple[dict[int, str], dict[int, str]]:
+    """Return why rows that differ are set aside, and what deserves a look of those kept.
+
+    Returns
+    -------
+    tuple
+        Sentences by row: of those set aside, and of those kept for them.
+    """
+    faults: dict[int, str] = {}
+    others: dict[int, list[int]] = {}
+    for i, (kept, names) in differing.items():
+        faults[i] = (
+            f"this id is line {lines[kept]}'s too, but the row differs in {', '.join(names)}; "
+            "give it an id of its own, or leave it out"
+        )
+        others.setdefault(kept, []).append(lines[i])
+    flags = {}
+    for kept, found in others.items():
+        listed = ", ".join(map(str, found[:_SHOWN]))
+        more = f" and {len(found) - _SHOWN:,} more" if len(found) > _SHOWN else ""
+        lines_have = "lines {} have" if len(found) > 1 else "line {} has"
+        told = lines_have.format(listed + more)
+        flags[kept] = f"{told} this id too but other content; set aside"
+    return faults, flags

@@ -1,5 +1,6 @@
 """The engine: any declared format in; the contract's table and an account of each row out."""
 
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -12,7 +13,13 @@ from kzmap.records.features import FeatureSheet
 from kzmap.records.formats.format import Format
 from kzmap.records.formats.rules import Rule, derive
 from kzmap.records.header import match_header
-from kzmap.records.identity import as_duplicates, differing, find_duplicates, name_rows
+from kzmap.records.identity import (
+    as_duplicates,
+    find_duplicates,
+    name_rows,
+    part_differing,
+    tell_differing,
+)
 from kzmap.records.layouts import Layout
 from kzmap.records.opening import open_table
 from kzmap.records.problems import Problems
@@ -21,6 +28,7 @@ from kzmap.records.report import Problem, Reading, ReadReport
 from kzmap.records.sheet import Sheet
 from kzmap.records.stages import CONVERTING, READING, Advance, stage
 from kzmap.records.upload import Source
+from kzmap.records.vocabulary import strange_words
 
 _SOURCES: Final = "source_ids"
 _Reasons = dict[int, dict[str, str]]
@@ -88,11 +96,13 @@ def read_sheet(sheet: Sheet, form: Format, progress: Advance | None = None) -> R
         values[form.layout.id_column] = ids
     left_out = find_duplicates(ids, usable, values)
     kept = [i for i in usable if i not in left_out] if left_out else usable
-    for i, others in differing(left_out, values).items():
-        lines = ", ".join(str(rows.lines[other]) for other in others)
-        flags[i, form.layout.id_column] = f"line {lines} has this id too but differs; left out"
+    equal, differing = part_differing(left_out, values)
+    clashes, remarks = tell_differing(differing, rows.lines)
+    flags |= {(i, form.layout.id_column): why for i, why in remarks.items()}
     for i, reasons in faults.items():
         problems.add(rows.lines[i], *_told(reasons, table, i))
+    for i, why in clashes.items():
+        problems.add(rows.lines[i], form.layout.id_column, ids[i], why)
     problems.sort()
     shown = set(kept) if flags else set()
     report = ReadReport(
@@ -104,11 +114,12 @@ def read_sheet(sheet: Sheet, form: Format, progress: Advance | None = None) -> R
         read=rows.read,
         kept=len(kept),
         set_aside=problems,
-        duplicates=as_duplicates(left_out, ids, rows.lines),
+        duplicates=as_duplicates(equal, ids, rows.lines),
         notes=(
             *sheet.notes,
             *notes,
             *(f"{name}: {note}" for name, found in table.read.items() for note in found.notes),
+            *strange_words(values, kept, form),
         ),
         flags=tuple(
             Problem(sheet.path, rows.lines[i], name, table.cell(name, i), why)
@@ -118,11 +129,15 @@ def read_sheet(sheet: Sheet, form: Format, progress: Advance | None = None) -> R
         rejected_rows=rejected_rows(sheet, problems),
         out_of_scope=dict(rows.out_of_scope),
     )
+    lines = rows.lines
+    if len(kept) != len(lines):
+        lines = array("q", (lines[i] for i in kept))
     del rows, table, usable, ids, shown
     made = frame(values, kept, form.layout)
     if progress:
         progress(1, 1)
-    return Reading(made, report, form, citations.table(made[_SOURCES]) if citations else None)
+    sources = citations.table(made[_SOURCES]) if citations else None
+    return Reading(made, report, form, sources, lines)
 
 
 def _convert(

@@ -53,7 +53,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """A row that repeats another's id.
+    """A row that repeats another, with its id.
 
     Attributes
     ----------
@@ -91,7 +91,8 @@ class ReadReport:
         several, the first stands in the fields and the others are told in its reason. Where
         the format itself sets a row aside, ``column`` is the file's.
     duplicates
-        Rows that repeat the id of a row that was kept.
+        Rows that repeat a row that was kept, in all columns. One that bears its id and says
+        something else is set aside.
     notes
         What was done on the way and changes no meaning, in sentences.
     flags
@@ -161,9 +162,12 @@ class Reading:
         For events of a format that says where its sources stand, or who publishes it: a
         table in the columns of `kzmap.schema.SOURCE_COLUMNS`, ordered by ``source_id``, with
         a row for each source that a kept row names. Else None.
+    lines
+        Line on which each row of the table begins.
     """
 
     table: "pd.DataFrame"
     report: ReadReport
     format: Format
     sources: "pd.DataFrame | None" = None
+    lines: Sequence[int] = ()

@@ -63,6 +63,11 @@ def find_format(format: str | os.PathLike[str]) -> Format:
             text = file.read(_MOST_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FormatError(f"{asked}: TOML is UTF-8, and this is not: {error}") from error
+    except FileNotFoundError as error:
+        raise FormatError(
+            f"{asked}: there is no such file; check the path, or write one with "
+            f"kzmap formats --save {asked} --map place=HEADER"
+        ) from error
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise FormatError(f"{asked!r} cannot be read: {why}") from error

@@ -101,7 +101,8 @@ def mapping_toml(
 def _day_order(text: str) -> str:
     order = text.strip().lower().replace("-", " ").replace("_", " ")
     if order not in DAY_ORDERS:
-        raise FormatError(f"--map {DAY_ORDER}={text}: expected {' or '.join(DAY_ORDERS)}")
+        known = " or ".join(word.replace(" ", "-") for word in DAY_ORDERS)
+        raise FormatError(f"--map {DAY_ORDER}={text}: expected {known}")
     return order
 
 
