@@ -1,13 +1,14 @@
 """``kzmap export``."""
 
 import io
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kzmap.cli.mapping import FormatOption, MapOption, read_mapping
+from kzmap.cli.namesakes import tell_namesakes
 from kzmap.cli.options import (
     DelayOption,
     NominatimUrlOption,
@@ -26,7 +27,7 @@ from kzmap.writing import write_together
 if TYPE_CHECKING:
     from kzmap.dataset import Dataset
     from kzmap.page.protest_map import ProtestMap
-    from kzmap.places import Resolver
+    from kzmap.places import PlaceQuery, Resolution, Resolver
     from kzmap.records import Reading, ReadReport
 
 _NOUNS = ("events", "zones", "sources", "quotes")
@@ -108,12 +109,14 @@ def export(
     reports = {noun: reading.report for noun, reading in readings.items()}
     rejected = rejected_targets(target, reports)
     check_targets(rejected, inputs, overwrite=force)
-    dataset = _assemble(readings, resolver, over_january=over_january_2022)
+    answers: list[Resolution] = []
+    dataset = _assemble(readings, resolver, answers, over_january=over_january_2022)
     page = _draw(dataset, title, tiles_url or tiles)
     _write(page, target, rejected, include_notes=include_notes, force=force)
     tell_readings(reports, rejected)
     tell_terms(dataset, include_notes=include_notes)
     tell_doubts(dataset)
+    tell_namesakes(answers)
     unplaced = tell_unplaced(dataset)
     say(f"{target}: {_sum_up(dataset)}")
     raise typer.Exit(SOME_SET_ASIDE if rejected or unplaced else ALL_KEPT)
@@ -136,14 +139,24 @@ def _read(
 
 
 def _assemble(
-    readings: "dict[str, Reading]", resolver: "Resolver", *, over_january: bool
+    readings: "dict[str, Reading]",
+    resolver: "Resolver",
+    answers: "list[Resolution]",
+    *,
+    over_january: bool,
 ) -> "Dataset":
+    """Place all rows; the answers to their names are added to ``answers``."""
     from kzmap.dataset import from_readings, joined, load
 
     if not readings:
         return load()
     with progress("Placing the reports") as advance:
-        resolve = partial(resolver.resolve_many, progress=advance)
+
+        def resolve(queries: "Sequence[PlaceQuery]") -> "list[Resolution]":
+            found = resolver.resolve_many(queries, advance)
+            answers.extend(found)
+            return found
+
         dataset = from_readings(readings, resolve=resolve)
         return joined(load(), dataset) if over_january else dataset
 

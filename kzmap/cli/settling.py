@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kzmap.cli.mapping import read_mapping
+from kzmap.cli.namesakes import tell_namesakes
 from kzmap.cli.remarks import tell_readings
 from kzmap.cli.saying import (
     ALL_KEPT,
@@ -79,6 +80,7 @@ class Settling:
         if self.output is not None:
             self._write_events(self.output, reading, queries, answers)
         tell_readings(reports, rejected)
+        tell_namesakes(answers)
         bad = self._tell_bad(review, asked)
         self._sum_up(reading, asked, left)
         return SOME_SET_ASIDE if left or bad or not reading.report.ok else ALL_KEPT
