@@ -74,3 +74,11 @@ def test_many_names_are_capped(run):
     done = run(spellings, "export", "own.csv")
     assert "12 names are borne by other places too:" in done.stderr
     assert "  and 2 more" in done.stderr
+
+
+def test_the_next_step_names_the_country_where_that_is_enough(run):
+    done = run([], "geocode", "Paris", "Победа", "La Paz")
+    assert done.returncode == 1
+    assert "for the first: kzmap geocode Paris --country FR\n" in done.stdout
+    assert "for the first: kzmap geocode 'Победа' --country BY\n" in done.stdout
+    assert "for the first: kzmap geocode 'La Paz' --country BO" in done.stdout

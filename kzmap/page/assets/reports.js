@@ -3,7 +3,7 @@
 import { el, link } from "./dom.js";
 import { symbol } from "./marks.js";
 import { nameOn, reportsIn } from "./timeline.js";
-import { dateRange, knownDate, text } from "./words.js";
+import { dateRange, folded, knownDate, text } from "./words.js";
 
 /** Reports that are listed at once; the others follow when they are asked for. */
 export const MOST_LISTED = 200;
@@ -98,6 +98,12 @@ export function placeName(data, report, day) {
   return place < 0 ? data.reports.reportedPlace[report] : nameOn(data, place, day);
 }
 
+/** The name that the report itself gives its place, where the one shown is more than respelled. */
+function reportedName(data, report, shown) {
+  const reported = data.reports.reportedPlace[report] ?? "";
+  return formOf(data, report) || folded(reported) === folded(shown) ? "" : reported;
+}
+
 /** What a report is about, and how many it stands for where it is not one. */
 function kindOf(data, report) {
   const { label } = data.types[data.reports.type[report]];
@@ -134,6 +140,7 @@ export function reportItem(data, report, { open = false, onPlace, day }) {
   );
   const counted = formOf(data, report);
   const doubt = data.reports.doubt[report];
+  const reported = reportedName(data, report, name);
   const sources = data.reports.sources[report];
   const list = counted
     ? null
@@ -150,6 +157,9 @@ export function reportItem(data, report, { open = false, onPlace, day }) {
     "li",
     { "data-event-id": data.reports.id[report], class: "report" },
     heading,
+    reported
+      ? el("p", { class: "meta" }, text("report.reported_as"), " ", el("bdi", {}, reported))
+      : null,
     placed
       ? null
       : el(
