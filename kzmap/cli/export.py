@@ -1,7 +1,7 @@
 """``kzmap export``."""
 
 import io
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +9,7 @@ import typer
 
 from kzmap.cli.accounts import check_command, nothing_to_draw
 from kzmap.cli.mapping import FormatOption, MapOption, read_mapping
+from kzmap.cli.namesakes import tell_namesakes
 from kzmap.cli.options import (
     DelayOption,
     NominatimUrlOption,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from kzmap.cli.verdicts import DecidedResolver
     from kzmap.dataset import Dataset
     from kzmap.page.protest_map import ProtestMap
-    from kzmap.places import Resolver
+    from kzmap.places import PlaceQuery, Resolution, Resolver
     from kzmap.records import Reading, ReadReport
 
 _NOUNS = ("events", "zones", "sources", "quotes")
@@ -144,7 +145,8 @@ def export(
         for noun, report in reports.items():
             tell_reading(report, commands[noun])
         raise nothing_to_draw(reports["events"], commands["events"])
-    dataset = _assemble(readings, resolver, over_january=over_january_2022)
+    answers: list[Resolution] = []
+    dataset = _assemble(readings, resolver, answers, over_january=over_january_2022)
     page = _draw(dataset, title, tiles_url or tiles, texts_mb)
     rejected = _write(page, target, reports, include_notes=include_notes, force=force)
     doubted = doubted_lines(dataset, readings["events"]) if readings else {}
@@ -153,6 +155,7 @@ def export(
     tell_rejected(rejected)
     tell_terms(dataset, include_notes=include_notes)
     tell_doubts(dataset, str(events), doubted)
+    tell_namesakes(answers)
     unplaced = tell_unplaced(dataset)
     say(f"{target}: {_sum_up(dataset)}")
     raise typer.Exit(SOME_SET_ASIDE if rejected.targets or unplaced else ALL_KEPT)
@@ -177,15 +180,22 @@ def _read(
 def _assemble(
     readings: "dict[str, Reading]",
     resolver: "Resolver | DecidedResolver",
+    answers: "list[Resolution]",
     *,
     over_january: bool,
 ) -> "Dataset":
+    """Place all rows; the answers to their names are added to ``answers``."""
     from kzmap.dataset import from_readings, joined, load
 
     if not readings:
         return load()
     with progress("Placing the reports") as advance:
-        resolve = partial(resolver.resolve_many, progress=advance)
+
+        def resolve(queries: "Sequence[PlaceQuery]") -> "list[Resolution]":
+            found = resolver.resolve_many(queries, advance)
+            answers.extend(found)
+            return found
+
         dataset = from_readings(readings, resolve=resolve)
         return joined(load(), dataset) if over_january else dataset
 

@@ -160,21 +160,26 @@ def _missed(answer: "Resolution", options: dict[str, str | None]) -> list[str]:
     for option, value in options.items():
         said += [option, value] if value else []
     if not near:
-        if not _settles(answer.query, first, options):
+        more = _settling(answer.query, first, options)
+        if not more:
             return lines
-        said += ["--admin1", first.admin1 or ""]
+        said += [word for option, value in more.items() for word in (option, value)]
     return [*lines, f"for the first: {shlex.join(said)}"]
 
 
-def _settles(name: str, wanted: "Candidate", options: dict[str, str | None]) -> bool:
-    """Whether naming a candidate's unit is enough to get that candidate."""
+def _settling(name: str, wanted: "Candidate", options: dict[str, str | None]) -> dict[str, str]:
+    """Return the options that are enough to get a candidate, the fewest; none if none are."""
     from kzmap.places import resolve
 
-    if not wanted.admin1:
-        return False
-    when, country = options["--date"], options["--country"]
-    (answer,) = resolve([name], when=when, country=country, admin1=wanted.admin1)
-    return (answer.lat, answer.lon) == (wanted.lat, wanted.lon)
+    when, told = options["--date"], options["--country"]
+    country, admin1 = {"--country": wanted.country or ""}, {"--admin1": wanted.admin1 or ""}
+    for more in (admin1,) if told else (country, admin1, country | admin1):
+        if not all(more.values()):
+            continue
+        (answer,) = resolve([name], when, more.get("--country", told), more.get("--admin1"))
+        if (answer.lat, answer.lon) == (wanted.lat, wanted.lon):
+            return more
+    return {}
 
 
 def _line(candidate: "Candidate") -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kzmap.cli.accounts import check_command
 from kzmap.cli.mapping import read_mapping
+from kzmap.cli.namesakes import tell_namesakes
 from kzmap.cli.remarks import tell_reading, tell_rejected
 from kzmap.cli.saying import (
     ALL_KEPT,
@@ -90,6 +91,7 @@ class Settling:
         command = check_command(reading.report.path, "events", self.format, self.maps)
         tell_reading(reading.report, command)
         tell_rejected(rejected)
+        tell_namesakes(answers)
         bad = self._tell_decisions(review, asked)
         self._sum_up(reading, asked, left)
         return SOME_SET_ASIDE if left or bad or not reading.report.ok else ALL_KEPT

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from kzmap.places import LocatedPoint, PlaceQuery, period_of
+from kzmap.places import LocatedPoint, PlaceQuery, is_bundled_name, period_of
 
 Codes = NDArray[np.int64]
 
@@ -77,16 +77,24 @@ def distinct_claims(events: pd.DataFrame) -> tuple[list[LocatedPoint], Codes]:
     -------
     tuple
         The points, and for each row which of them it is: -1 without coordinates, or where
-        neither a country nor a unit is named.
+        neither a country nor a unit is named. The name of the place is a claim only there, if
+        a bundled place bears it and the row does not mean a whole area.
     """
     located = events["lat"].notna() & events["lon"].notna()
-    claiming = (located & ((events["country"] != "") | (events["admin1"] != ""))).to_numpy()
+    hinted = (events["country"] != "") | (events["admin1"] != "")
+    by_name = located & ~hinted & (events["geo_precision"] < 3)
+    names = filter(is_bundled_name, events.loc[by_name, "place"].unique())
+    by_name &= events["place"].isin(list(names))
+    claiming = ((located & hinted) | by_name).to_numpy()
     rows = events.loc[claiming, ["lat", "lon", "country", "admin1", "event_date"]]
-    keys = rows.assign(event_date=_first_days(rows["event_date"]))
+    keys = rows.assign(
+        event_date=_first_days(rows["event_date"]),
+        place=events["place"].where(by_name, "")[claiming],
+    )
     grouped = keys.groupby(list(keys.columns), sort=True, dropna=False)
     claims = [
-        LocatedPoint(lat, lon, country or None, admin1 or None, day.date())
-        for (lat, lon, country, admin1, day), _ in _pairs(grouped.size())
+        LocatedPoint(lat, lon, country or None, admin1 or None, day.date(), place or None)
+        for (lat, lon, country, admin1, day, place), _ in _pairs(grouped.size())
     ]
     which = np.full(len(events), -1, dtype=np.int64)
     which[claiming] = _codes(grouped.ngroup())

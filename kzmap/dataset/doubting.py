@@ -1,4 +1,4 @@
-"""Coordinates that a table gives, held against the country and unit that it names."""
+"""Coordinates that a table gives, held against the country, unit or place that it names."""
 
 import pandas as pd
 
@@ -9,7 +9,8 @@ from kzmap.places import check_units
 def doubts_about(events: pd.DataFrame) -> "pd.Series[str]":
     """Say of each row whether its point lies where the row itself says.
 
-    Each distinct point is held against each distinct country, unit and period once. What
+    Each distinct point is held against each distinct country, unit and period once; where a
+    row tells neither country nor unit, against its place, if a bundled one bears the name. What
     disagrees is told and never mended: which of the two is wrong, only the source knows.
 
     Parameters

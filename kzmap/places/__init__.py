@@ -20,7 +20,7 @@ from kzmap.places.stage import Town, name_on, resolve, resolve_many, spans, town
 from kzmap.places.units import Unit, unit_at, unit_named, units
 
 if TYPE_CHECKING:
-    from kzmap.places.checking import LocatedPoint, check_units
+    from kzmap.places.checking import LocatedPoint, check_units, is_bundled_name
     from kzmap.places.gazetteer import Gazetteer
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "Unit",
     "check_units",
     "decision_key",
+    "is_bundled_name",
     "name_on",
     "period_of",
     "resolve",
@@ -55,6 +56,7 @@ _HOMES = {
     "Gazetteer": "kzmap.places.gazetteer",
     "LocatedPoint": "kzmap.places.checking",
     "check_units": "kzmap.places.checking",
+    "is_bundled_name": "kzmap.places.checking",
 }
 
 

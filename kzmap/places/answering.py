@@ -8,7 +8,7 @@ from kzmap.places.answers import Resolution
 from kzmap.places.boundaries import divisions, shape_at
 from kzmap.places.catalogue import catalogue
 from kzmap.places.describing import answer_of, candidates_of, how_found, near_names
-from kzmap.places.homonyms import Verdict, settle
+from kzmap.places.homonyms import Verdict, settle, settle_anywhere
 from kzmap.places.known import KnownPlaces, Place
 from kzmap.places.matching import Bearer, Match, Reader
 
@@ -75,8 +75,20 @@ def _notes(
     return notes
 
 
+def _tells_country(kept: tuple[Bearer, ...], match: Match, hints: Iterable[object]) -> bool:
+    """Whether the row or the name itself tells in which country its place is."""
+    told = any((*hints, match.country, match.units))
+    return told and len({b.place.country for b in kept}) == 1
+
+
 def answer_from(
-    known: KnownPlaces, name: str, day: str | None, country: str, admin1: str
+    known: KnownPlaces,
+    name: str,
+    day: str | None,
+    country: str,
+    admin1: str,
+    *,
+    anywhere: bool = False,
 ) -> Resolution:
     """Answer for one name from some known places.
 
@@ -92,6 +104,8 @@ def answer_from(
         Country that the row tells, by code or name; empty where it does not.
     admin1
         First-level unit that the row tells, by name or code; empty where it does not.
+    anywhere
+        Whether the places are the world's, so that a name alone tells little.
     """
     match = Reader(known, day).read(name)
     if not match.bearers:
@@ -103,17 +117,21 @@ def answer_from(
         where = ", ".join(filter(None, (admin1, country))) or "the place that it names"
         told = f"no match: no place of this name is known in {where}"
         return Resolution(name, candidates=candidates_of(match.bearers, day), reason=told)
-    verdict = settle(kept)
+    untold = anywhere and not _tells_country(kept, match, (country, codes))
+    verdict = settle_anywhere(kept) if untold else settle(kept)
     passed = [b for b in match.bearers if b not in kept]
     others = candidates_of([b for b in (*kept, *passed) if b is not verdict.meant], day)
     unused = (
         f"the unit '{admin1}' is not known and was not used" if admin1 and not codes else ""
     )
     if verdict.meant is None:
-        told = f"ambiguous: {len(kept)} places bear this name"
+        told = f"ambiguous: {verdict.rule or f'{len(kept)} places bear this name'}"
         return Resolution(
             name, candidates=others, reason="; ".join(filter(None, (told, unused)))
         )
     notes = [unused, *_notes(match, passed, codes, verdict, day)]
     matched_by = how_found(verdict.meant, name, match.how, notes)
-    return replace(answer_of(name, verdict.meant, matched_by, day), candidates=others)
+    # A unit around a town of its name is no place that was passed over.
+    namesakes = sum(b is not verdict.meant and b.place.kind != "area" for b in kept)
+    answer = answer_of(name, verdict.meant, matched_by, day)
+    return replace(answer, candidates=others, namesakes=namesakes)

@@ -88,6 +88,9 @@ class Resolution:
         Why the name stays unresolved: starts with "no match" (nobody knows it), "ambiguous"
         (several places bear it), "error" (a service failed or its reply was no answer),
         "pending" (a service wants to be asked later) or "left out" (by a decision).
+    namesakes
+        Where resolved, how many other places may have been meant by all that the row tells,
+        and were passed over by a rule.
     """
 
     query: str
@@ -105,6 +108,7 @@ class Resolution:
     service: str = "gazetteer"
     candidates: tuple[Candidate, ...] = ()
     reason: str | None = None
+    namesakes: int = 0
 
     @property
     def resolved(self) -> bool:

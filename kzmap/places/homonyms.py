@@ -15,6 +15,15 @@
 5. Among places whose names' standing is known from the overlay, the one that bears the name
    officially on the day is meant before those that did at another time or never.
 6. Otherwise the name stays open, with all of them as candidates.
+7. In the world, where neither the row nor the name itself tells a country (or a unit, by which
+   all are in one), size means nothing: a name that several places bear stays open, whatever
+   their size. One that a single place bears means that place if it is a city, a country or a
+   unit; a smaller town stays open, since places too small for the gazetteer may bear the name
+   as well. Units of a country that bear the name of their city are no other place (point 3).
+   The bundled places of Kazakhstan are what a bare name means first, by points 2 to 6.
+
+What was passed over by points 2, 4 and 5, or elsewhere for a bundled place, is counted in the
+answer, for whoever reads it to be told.
 """
 
 from dataclasses import dataclass
@@ -29,7 +38,7 @@ _OFFICIAL, _MAIN = 1, 3
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The place meant, if one is, and by which rule."""
+    """The place meant, if one is, and by which rule; if none is, why not."""
 
     meant: Bearer | None
     rule: str = ""
@@ -94,3 +103,27 @@ def settle(bearers: tuple[Bearer, ...]) -> Verdict:
     if best == 1 and len(first) == 1 and all(_known_standing(b) for b in towns):
         return Verdict(first[0], "the only one that bears the name officially on the day")
     return Verdict(None)
+
+
+def settle_anywhere(bearers: tuple[Bearer, ...]) -> Verdict:
+    """Choose between bearers of one name where no country is told, by point 7 above."""
+    several = Verdict(None, f"{len(bearers)} places bear this name, and no country is told")
+    towns = [b for b in bearers if b.place.kind in ("town", "site")]
+    if not towns:
+        return Verdict(bearers[0]) if len(bearers) == 1 else several
+    town, *others = towns
+    around = [b for b in bearers if b not in towns]
+    if others or not all(_is_unit_of_the_country(b, town) for b in around):
+        return several
+    if _is_city(town):
+        verdict = settle(bearers)
+        return verdict if verdict.meant is not None else several
+    if around:
+        return several
+    return Verdict(
+        None, "no country is told, and places too small for the gazetteer may bear this name"
+    )
+
+
+def _is_unit_of_the_country(bearer: Bearer, town: Bearer) -> bool:
+    return bearer.place.kind == "area" and bearer.place.country == town.place.country

@@ -3,7 +3,7 @@
 Kazakhstan's places are bundled; the extra ``kzmap[world]`` brings those of all other
 countries. A row that tells its country is answered from that country. Without one the bundled
 places come first, so that a name means the same with the extra as without; only what they do
-not know is looked for in the world.
+not know is looked for in the world, where a name that several places bear stays open.
 """
 
 from bisect import bisect_right
@@ -106,7 +106,7 @@ def _anywhere(known: Everywhere, name: str, day: str | None, admin1: str) -> Res
         return ours
     missed = (ours.reason or "").startswith("no match")
     if missed or (admin1 and known.unit_codes(admin1)):
-        theirs = answer_from(known, name, day, "", admin1)
+        theirs = answer_from(known, name, day, "", admin1, anywhere=True)
         return theirs if theirs.reason != "no match" or ours.reason == "no match" else ours
     if not ours.resolved or not is_ready():
         return ours
@@ -114,7 +114,11 @@ def _anywhere(known: Everywhere, name: str, day: str | None, admin1: str) -> Res
     if not others:
         return ours
     told = f"also the name of {others} elsewhere, which a country in the row would mean"
-    return replace(ours, matched_by=f"{ours.matched_by}, {told}")
+    return replace(
+        ours,
+        matched_by=f"{ours.matched_by}, {told}",
+        namesakes=ours.namesakes + others,
+    )
 
 
 def _with_a_way_out(answer: Resolution, country: str) -> Resolution:

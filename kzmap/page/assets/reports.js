@@ -4,7 +4,7 @@ import { el, link } from "./dom.js";
 import { symbol } from "./marks.js";
 import { isoDay } from "./payload.js";
 import { nameOn, reportsIn } from "./timeline.js";
-import { dateRange, knownDate, text } from "./words.js";
+import { dateRange, folded, knownDate, text } from "./words.js";
 
 /** When a report's event was: a day, or its first and last; the precision where it is not a day. */
 export function whenOf(data, report) {
@@ -95,6 +95,12 @@ export function leftOutLine(data, counted) {
   return count ? el("p", { class: "meta left-out" }, text("list.left_out", { count })) : null;
 }
 
+/** The name that the report itself gives its place, where the one shown is more than respelled. */
+function reportedName(data, report, shown) {
+  const reported = data.reports.reportedPlace.at(report) ?? "";
+  return formOf(data, report) || folded(reported) === folded(shown) ? "" : reported;
+}
+
 /** What a report is about, and how many it stands for where it is not one. */
 function kindOf(data, report) {
   const { label } = data.types[data.reports.type[report]];
@@ -131,6 +137,7 @@ export function reportItem(data, report, { open = false, onPlace, day }) {
   );
   const counted = formOf(data, report);
   const doubt = data.reports.doubt.at(report);
+  const reported = reportedName(data, report, name);
   const sources = data.reports.sources.at(report);
   const list = counted
     ? null
@@ -147,6 +154,9 @@ export function reportItem(data, report, { open = false, onPlace, day }) {
     "li",
     { "data-event-id": data.reports.id.at(report), "data-report": report, class: "report" },
     heading,
+    reported
+      ? el("p", { class: "meta" }, text("report.reported_as"), " ", el("bdi", {}, reported))
+      : null,
     placed
       ? null
       : el(
