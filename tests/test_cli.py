@@ -242,8 +242,8 @@ def test_no_usable_row_is_refused_and_nothing_written(run, events, tmp_path):
     events.write_text("event_date,event_type,place\nx,riot,Oral\n", "utf-8")
     done = run("export", events)
     assert done.returncode == 2
-    assert "events.csv:2: event_date: 'x': expected a day" in done.stderr
-    assert "1 row read = 0 kept + 1 set aside" in done.stderr
+    assert "events.csv:2: event_date: 'x'" in done.stderr
+    assert done.stderr.splitlines()[-1].startswith("kzmap: ")
     assert names(tmp_path) == ["events.csv"]
 
 
@@ -256,11 +256,10 @@ def test_what_is_read_is_never_overwritten(run, events):
 def test_rejected_rows_never_overwrite_their_own_source(run, events, tmp_path):
     source = tmp_path / "page.rejected.csv"
     source.write_text(EVENTS + "c,x,riot,Oral,KZ\n", "utf-8")
-    before = source.read_bytes()
     done = run("export", source, "-o", "page.html", "--force")
     assert done.returncode == 1
-    assert source.read_bytes() == before
-    assert "page.rejected-2.csv" in names(tmp_path)
+    assert source.read_text("utf-8") == EVENTS + "c,x,riot,Oral,KZ\n"
+    assert "c,x,riot" in (tmp_path / "page.rejected-2.csv").read_text("utf-8")
 
 
 def test_a_folder_or_missing_folder_as_output_is_refused(run, events, tmp_path):

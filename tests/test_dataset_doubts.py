@@ -82,4 +82,4 @@ def test_export_tells_the_doubt_and_keeps_the_row(tmp_path):
     assert done.returncode == 0
     assert "2 rows kept where the coordinates lie" in done.stderr
     assert "Lyon: the point 15.5, 32.56 lies in Sudan" in done.stderr
-    assert "(2 rows)" in done.stderr
+    assert "(2 rows like it)" in done.stderr

@@ -120,7 +120,7 @@ def test_a_mapping_is_saved_and_read_again_by_its_file(run, own_sheet, tmp_path)
         (["check", "a.csv", "--map", "place=Nowhere"], "no column Nowhere"),
         (["check", "a.csv", "--map", "day_order=backwards"], "day-first or month-first"),
         (["check", "a.csv", "--format", "nope"], "known are kzmap, acled"),
-        (["check", "a.csv", "--format", "nope.toml"], "cannot be read"),
+        (["check", "a.csv", "--format", "nope.toml"], "there is no such file; check"),
         (["check", "a.csv", "--kind", "zones", "--format", "acled"], "are for events"),
         (["formats", "--save", "x.toml"], "at least one --map"),
         (["formats", "--map", "place=A"], "add --save FILE.toml"),

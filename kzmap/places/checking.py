@@ -99,7 +99,7 @@ def is_bundled_name(name: object) -> bool:
     return isinstance(name, str) and bool(catalogue().bearing(fold(name), weak=False))
 
 
-def _reason(point: LocatedPoint, ready: bool) -> str:
+def _reason(point: LocatedPoint, ready: bool = False) -> str:
     if not (isfinite(point.lat) and isfinite(point.lon)):
         return ""
     if not point.country and not point.admin1 and is_bundled_name(point.place):
