@@ -1,7 +1,7 @@
 """Names to places with all there is: decisions, then the gazetteers, then a service.
 
-A service is only asked what nothing else knows. A name that several known places bear is not
-sent: a service that knows one of them would seem to settle what it cannot.
+A service is only asked what nothing else knows. A name that known places bear is not sent where
+it is open which is meant: a service that knows one would seem to settle what it cannot.
 """
 
 from collections.abc import Callable, Iterable, Sequence
