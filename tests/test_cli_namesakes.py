@@ -51,7 +51,9 @@ def test_a_name_taken_for_one_of_several_is_told_once(run, words):
 
 
 def test_what_its_unit_or_a_review_settles_is_not_told(run, tmp_path):
-    review = 'place,country,admin1,reason,candidates,decision\nPetropavlovsk,,,,,"53.02, 158.65"\n'
+    review = (
+        'place,country,admin1,reason,candidates,decision\nPetropavlovsk,,,,,"53.02, 158.65"\n'
+    )
     (tmp_path / "review.csv").write_text(review, "utf-8")
     rows = ["Aktau,KZ,Mangystau Region", "Petropavlovsk,,"]
     done = run(rows, "export", "own.csv", "--review", "review.csv")
