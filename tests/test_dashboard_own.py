@@ -36,6 +36,12 @@ STRIKES = (
     "2022-01-05,protest,Жаңаөзен,Workers gathered\n"
 )
 RUSSIAN = "Дата;Город;Описание\n05.01.2022;Жанаозен;Митинг\n06.01.2022;Нигдеград;Колонна\n"
+TWO_OPEN = (
+    "event_date,event_type,place\n"
+    "2022-01-05,protest,Нижние Васюки\n2022-01-06,protest,Нижние Васюки\n"
+    "2022-01-06,protest,Нигдеград\n2022-01-07,protest,Almaty\n"
+)
+BORNE = "event_date,event_type,place\n2022-01-05,protest,Aktau\n"
 
 
 def opened():
@@ -175,9 +181,9 @@ def test_a_table_of_which_no_row_can_be_used_is_accounted_for_and_not_drawn():
 def test_another_homonym_is_chosen_put_on_the_map_and_taken_back():
     app = read(take(opened(), "strikes.csv", STRIKES))
     app.button(key="kzmap-to-places").click().run()
-    assert app.radio(key="kzmap-which").value is None, "nothing is chosen beforehand"
+    assert which(app).value is None, "nothing is chosen beforehand"
     assert app.button(key="kzmap-choose").disabled
-    app.radio(key="kzmap-which").set_value(0).run()
+    which(app).set_value(0).run()
     app.button(key="kzmap-choose").click().run()
     assert "All names are settled. 1 decision made." in said(app)
     app.button(key="kzmap-apply").click().run()
@@ -186,22 +192,71 @@ def test_another_homonym_is_chosen_put_on_the_map_and_taken_back():
     assert not app.error
 
 
+def type_point(app, text):
+    [field] = [box for box in app.text_input if box.label == "Or type latitude, longitude"]
+    field.set_value(text)
+    [button] = [button for button in app.button if button.label == "It is here"]
+    return button.click().run()
+
+
+def which(app):
+    [radio] = [radio for radio in app.radio if radio.label == "It can be"]
+    return radio
+
+
 def test_a_typed_position_settles_a_name_and_nonsense_is_explained():
     app = read(take(opened(), "strikes.csv", STRIKES))
     app.button(key="kzmap-to-places").click().run()
-    app.text_input(key="kzmap-point").set_value("north of here").run()
+    type_point(app, "north of here")
     assert "'north of here' is no position" in said(app)
-    app.text_input(key="kzmap-point").set_value("42.9, 71.4").run()
-    assert "Decided: at 42.9000, 71.4000" in said(app) or "1 decision made" in said(app)
+    type_point(app, "42.9, 71.4")
+    assert "Decided: at 42.9000, 71.4000" in said(app)
+
+
+def test_a_decision_stays_in_sight_and_can_be_taken_back_from_the_next_name():
+    app = read(take(opened(), "two.csv", TWO_OPEN))
+    app.button(key="kzmap-to-places").click().run()
+    type_point(app, "54.1, 53.3")
+    assert "Нижние Васюки: at 54.1000, 53.3000" in said(app)
+    assert "1 name open. 1 decision made." in said(app)
+    app.button(key="kzmap-undo-last").click().run()
+    assert "2 names open. 0 decisions made." in said(app)
+    assert "Decided" not in said(app)
+
+
+def test_what_was_typed_for_one_name_decides_no_other():
+    app = read(take(opened(), "two.csv", TWO_OPEN))
+    app.button(key="kzmap-to-places").click().run()
+    keys = {box.key for box in app.text_input}
+    type_point(app, "54.1, 53.3")
+    assert not keys & {box.key for box in app.text_input}
+    assert [box.value for box in app.text_input] == [""]
 
 
 def test_what_was_decided_waits_until_the_step_is_left_and_then_is_on_the_map():
     app = read(take(opened(), "strikes.csv", STRIKES))
     app.button(key="kzmap-to-places").click().run()
-    app.text_input(key="kzmap-point").set_value("42.9, 71.4").run()
+    type_point(app, "42.9, 71.4")
     assert "kzmap-apply" in [button.key for button in app.button]
     app.button(key="kzmap-door").click().run()
     assert not app.session_state["kzmap-own-desk"].is_pending
+
+
+def test_a_name_that_others_bear_too_is_confirmed_or_changed():
+    app = read(take(opened(), "borne.csv", BORNE))
+    app.button(key="kzmap-check-places").click().run()
+    assert "Found: name 'Aktau' (en), a city of 147,443" in said(app)
+    assert len(which(app).options) == 3, "what it was taken for, and its namesakes"
+    which(app).set_value(0).run()
+    app.button(key="kzmap-choose").click().run()
+    desk = app.session_state["kzmap-own-desk"]
+    assert desk.review.decisions.of(PlaceQuery("Aktau")).place_id == "geonames:610612"
+    app.button(key="kzmap-apply").click().run()
+    app.button(key="kzmap-undo-last").click().run()
+    desk = app.session_state["kzmap-own-desk"]
+    assert not desk.review.decisions
+    assert PlaceQuery("Aktau") not in [row.query for row in desk.review.open]
+    assert [one.query.name for one in desk.doubted] == ["Aktau"]
 
 
 def test_decisions_outlast_a_mended_file():

@@ -14,6 +14,7 @@ from kzmap.dashboard.own.making import on_map
 from kzmap.dashboard.own.memory import keep_uploads_in_memory
 from kzmap.dashboard.own.panel import offer_way_out, panel_at, show_own
 from kzmap.dashboard.own.pointed import asked, hear_picked
+from kzmap.dashboard.own.session import told
 from kzmap.dashboard.prepared import Prepared, bundled, prepare
 from kzmap.dataset import Dataset
 from kzmap.errors import KzmapError
@@ -73,7 +74,7 @@ def _show(prepared: Prepared) -> None:
             controls.follow(said, types)
 
     # Before the map, so that the browser hears the day before it is sent anything else.
-    tell_page(selection, controls.heard(), follow, asked(), hear_picked, panel_at())
+    tell_page(selection, controls.heard(), follow, asked(), hear_picked, panel_at(), told())
     show_page(prepared.html)
     show_figures(dataset, selection.day)
     show_tables(prepared, selection)

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from kzmap.dashboard.own.bearers import candidates_of, is_doubtful
 from kzmap.dataset import Dataset
-from kzmap.places import Decision, PlaceQuery
+from kzmap.places import Decision, PlaceQuery, decision_key
 from kzmap.records import Reading, Recognition, Upload
-from kzmap.review import Asked, Review
+from kzmap.review import Asked, Review, ReviewRow
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ class Desk:
         the last of it yet.
     made
         The data set, once there is one.
+    doubted
+        Names that were found though other places bear them too, whatever was decided since.
     """
 
     upload: Upload
@@ -49,6 +52,7 @@ class Desk:
     sources: Reading | None = None
     review: Review = field(default_factory=Review)
     made: Made | None = None
+    doubted: tuple[Asked, ...] = ()
 
     @property
     def is_pending(self) -> bool:
@@ -92,7 +96,19 @@ class Desk:
 
     def deciding(self, query: PlaceQuery, decision: Decision | None) -> "Desk":
         """Return the desk with one more decision, or with one less."""
-        return replace(self, review=self.review.having(query, decision))
+        key = decision_key(query)
+        doubted = next((one for one in self.doubted if decision_key(one.query) == key), None)
+        review = self.review
+        if doubted and review.row_of(query) is None:
+            answer = replace(doubted.answer, candidates=tuple(candidates_of(_dated(doubted))))
+            row = ReviewRow.of(replace(doubted, answer=answer))
+            review = replace(review, rows=(*review.rows, row))
+        review = review.having(query, decision)
+        if doubted and decision is None:
+            # It is found again as it was, and so not one of those that are open.
+            rows = tuple(row for row in review.rows if row.key != key or row.is_touched)
+            review = replace(review, rows=rows)
+        return replace(self, review=review)
 
     def reviewed(self, review: Review) -> "Desk":
         """Return the desk with a file's review; what that leaves open stays decided."""
@@ -109,4 +125,16 @@ class Desk:
     def having(self, dataset: Dataset, asked: Sequence[Asked]) -> "Desk":
         """Return the desk with its data set, and the names that this asked for."""
         review = self.review.updated(asked)
-        return replace(self, review=review, made=Made(dataset, dict(review.decisions)))
+        before = {decision_key(one.query): one for one in self.doubted}
+        doubted = []
+        for one in asked:
+            if is_doubtful(one.answer):
+                doubted.append(one)
+            elif one.query in review.decisions and (old := before.get(decision_key(one.query))):
+                doubted.append(old)
+        made = Made(dataset, dict(review.decisions))
+        return replace(self, review=review, made=made, doubted=tuple(doubted))
+
+
+def _dated(asked: Asked) -> PlaceQuery:
+    return asked.query._replace(when=asked.first_day)
