@@ -146,6 +146,30 @@ def test_a_table_with_headers_of_its_own_is_mapped():
     assert "1 row, since 1 name could not be settled" in said(app)
 
 
+TYPED = (
+    "Дата;Город;Вид\n05.01.2022;Жанаозен;митинг\n06.01.2022;Алматы;Столкновения\n"
+    "06.01.2022;Алматы;концерт\n"
+)
+
+
+def test_the_values_of_the_type_column_are_told_and_kept_in_the_declaration():
+    app = take(opened(), "виды.csv", TYPED)
+    [box] = [box for box in app.selectbox if box.label == "What happened *"]
+    box.set_value("Вид").run()
+    chosen = {box.label.split()[0]: box.value for box in app.selectbox}
+    assert (chosen["митинг"], chosen["Столкновения"], chosen["концерт"]) == (
+        "protest",
+        "riot",
+        "",
+    )
+    [land] = [box for box in app.selectbox if box.label == "All places are in"]
+    land.set_value("KZ").run()
+    read(app)
+    table = app.session_state["kzmap-own-desk"].reading.table
+    assert table["event_type"].tolist() == ["protest", "riot", "концерт"]
+    assert set(table["country"]) == {"KZ"}
+
+
 def test_without_a_place_a_table_is_not_read_and_the_reason_stands_there():
     app = take(opened(), "x.csv", "Дата;Нечто\n05.01.2022;x\n")
     assert "Choose a column for: Place, by name." in said(app)

@@ -132,7 +132,7 @@ def _show_set_aside(desk: Desk, reading: Reading) -> None:
                 st.button(
                     f"Read days with the {order}",
                     on_click=want,
-                    args=(Way(desk.format_name, columns),),
+                    args=(Way(desk.format_name, columns, desk.words),),
                     key=f"kzmap-{order.replace(' ', '-')}",
                 )
     st.text("Mend them and take the file again, or go on without them.")

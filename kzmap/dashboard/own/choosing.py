@@ -134,7 +134,7 @@ def _choose_reading(desk: Desk) -> None:
         choice = choose_columns(desk)
         if choice is None:
             return
-        way = Way(OWN_FORMAT, choice.mapping())
+        way = Way(OWN_FORMAT, choice.mapping(), choice.words)
     with st.container(horizontal=True):
         st.button(
             "Read the table", on_click=want, args=(way,), type="primary", key="kzmap-read"
@@ -142,7 +142,7 @@ def _choose_reading(desk: Desk) -> None:
         if way.columns:
             st.download_button(
                 "Keep this choice of columns (TOML)",
-                mapping_toml(way.columns),
+                mapping_toml(way.columns, words={"event_type": way.words}),
                 safe_name(desk.upload, "toml"),
                 "application/toml",
                 on_click="ignore",

@@ -3,7 +3,7 @@
 It lives in the session and nowhere else: not in a cache, which sessions share, not on disk.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -30,8 +30,8 @@ class Desk:
     ----------
     upload, recognition
         The file as it came, and what it was taken for.
-    reading, format_name, columns
-        What was read of it, and how: as which format, with which columns named.
+    reading, format_name, columns, words
+        What was read of it, and how: as which format, with which columns and types named.
     zones, sources
         What was read of the two other tables that may go with it.
     review
@@ -48,6 +48,7 @@ class Desk:
     reading: Reading | None = None
     format_name: str = ""
     columns: dict[str, str] | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
     zones: Reading | None = None
     sources: Reading | None = None
     review: Review = field(default_factory=Review)
@@ -76,17 +77,27 @@ class Desk:
             upload,
             recognition,
             columns=self.columns if same else None,
+            words=self.words if same else {},
             zones=self.zones,
             sources=self.sources,
             review=self.review,
         )
 
     def read(
-        self, reading: Reading, format_name: str, columns: dict[str, str] | None
+        self,
+        reading: Reading,
+        format_name: str,
+        columns: dict[str, str] | None,
+        words: Mapping[str, str] | None = None,
     ) -> "Desk":
         """Return the desk with its file read in one way."""
         return replace(
-            self, reading=reading, format_name=format_name, columns=columns, made=None
+            self,
+            reading=reading,
+            format_name=format_name,
+            columns=columns,
+            words=words or {},
+            made=None,
         )
 
     def beside(self, kind: str, reading: Reading | None) -> "Desk":
