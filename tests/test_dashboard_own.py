@@ -117,13 +117,48 @@ def test_a_day_with_two_meanings_is_settled_with_one_click():
 def test_the_same_data_lies_over_january_or_alone_and_the_way_back_is_open():
     app = read(take(opened(), "strikes.csv", STRIKES))
     for which, shown in (
-        ("both", "Kazakhstan, January 2022 and strikes"),
+        ("both", "Kazakhstan, January 2022, with strikes.csv"),
         ("base", "Kazakhstan, January 2022"),
         ("own", "strikes"),
     ):
         app.button_group(key="kzmap-on-map").set_value(which).run()
         assert not app.error
         assert title(app) == shown
+
+
+def test_the_choice_stands_in_the_panel_too_and_keeps_the_nearest_day():
+    late = STRIKES.replace("2022-01-05", "2022-03-05").replace("2022-01-06", "2022-03-06")
+    app = read(take(opened(), "late.csv", late))
+    app.button_group(key="kzmap-on-map-here").set_value("base").run()
+    assert title(app) == "Kazakhstan, January 2022"
+    january = app.select_slider(key="day").options
+    assert app.session_state["day"].isoformat() == january[-1]
+    app.button_group(key="kzmap-on-map-here").set_value("own").run()
+    assert app.session_state["day"].isoformat() == "2022-03-05"
+
+
+def test_without_a_protest_no_first_reports_are_offered():
+    riots = "event_date,event_type,place\n2022-01-05,riot,Almaty\n2022-01-06,riot,Almaty\n"
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120).run()
+    app.button_group(key="view").set_value("first").run()
+    app = read(take(app.button(key="kzmap-door").click().run(), "riots.csv", riots))
+    assert not app.error
+    options = [option.content for option in app.button_group(key="view").proto.options]
+    assert options == ["That day", "So far"]
+    assert app.session_state["view"] == "day"
+
+
+def test_a_file_can_be_brought_back_until_the_next_one_is_read():
+    app = read(take(opened(), "strikes.csv", STRIKES))
+    app.button_group(key="kzmap-step").set_value("file").run()
+    take(app, "other.csv", STRIKES)
+    assert "strikes.csv was put away." in said(app)
+    app.button(key="kzmap-undo").click().run()
+    assert title(app) == "strikes"
+    app.button_group(key="kzmap-step").set_value("file").run()
+    read(take(app, "other.csv", STRIKES))
+    assert title(app) == "other"
+    assert "kzmap-undo" not in [button.key for button in app.button]
 
 
 def test_what_is_removed_can_be_brought_back():
@@ -182,6 +217,7 @@ def test_without_a_place_a_table_is_not_read_and_the_reason_stands_there():
         ("a.csv", b"", "no rows"),
         ("a.csv", b"PK\x03\x04", "ZIP"),
         ("a.gz", b"no archive at all", ""),
+        ("photo.png", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", ""),
         ("a.xlsx", b"not a workbook", ""),
         ("a.csv", b"\x80\x04\x95pickle\x00", ""),
     ],
@@ -308,6 +344,16 @@ def test_a_review_goes_out_and_comes_back_and_can_be_undone():
     )
     app.button(key="kzmap-review-undo").click().run()
     assert "1 name open. 0 decisions made." in said(app)
+
+
+def test_a_review_that_changes_what_was_decided_by_hand_says_how_often():
+    [open_row] = desk_of(STRIKES).review.open
+    other = desk_of(STRIKES).deciding(open_row.query, Decision(42.9, 71.4))
+    app = read(take(opened(), "strikes.csv", STRIKES))
+    app.button(key="kzmap-to-places").click().run()
+    app.button(key="kzmap-leave-out").click().run()
+    app.file_uploader[0].upload("review.csv", review_csv(other.review).encode()).run()
+    assert "1 decision made here before changed by it." in said(app)
 
 
 def test_a_file_that_is_no_review_changes_nothing():

@@ -138,14 +138,16 @@ def _read(
 def _assemble(
     readings: "dict[str, Reading]", resolver: "Resolver", *, over_january: bool
 ) -> "Dataset":
-    from kzmap.dataset import from_readings, joined, load
+    from kzmap.dataset import from_readings, laid_over, load
 
     if not readings:
         return load()
     with progress("Placing the reports") as advance:
         resolve = partial(resolver.resolve_many, progress=advance)
         dataset = from_readings(readings, resolve=resolve)
-        return joined(load(), dataset) if over_january else dataset
+        if not over_january:
+            return dataset
+        return laid_over(load(), dataset, Path(readings["events"].report.path).name)
 
 
 def _draw(dataset: "Dataset", title: str | None, tiles: bool | str) -> "ProtestMap":

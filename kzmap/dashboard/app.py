@@ -18,6 +18,7 @@ from kzmap.dashboard.own.session import told
 from kzmap.dashboard.prepared import Prepared, bundled, prepare
 from kzmap.dataset import Dataset
 from kzmap.errors import KzmapError
+from kzmap.timeline import MODES
 
 _ICON = Path(__file__).with_name("icon.svg")
 _LOG = logging.getLogger(__name__)
@@ -67,7 +68,10 @@ def _show(prepared: Prepared) -> None:
     days, types = dataset.days, dataset.event_types
     # The page below shows its title itself; a screen reader meets it before the controls.
     st.html(element("h1", dataset.info.title, "kzmap-unseen"))
-    selection = controls.choose(days, types)
+    # Without a protest there is no first one to show, and the page does not offer it either.
+    has_first = bool((prepared.places["First protest"] != "").any())
+    modes = MODES if has_first else tuple(mode for mode in MODES if mode != "first")
+    selection = controls.choose(days, types, modes)
 
     def follow() -> None:
         if said := moved(days, types):

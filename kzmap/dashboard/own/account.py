@@ -12,6 +12,8 @@ from kzmap.dashboard.own.files import safe_name
 from kzmap.dashboard.own.names import Key, counted
 from kzmap.dashboard.own.order import names_of
 from kzmap.dashboard.own.reading import Way, want
+from kzmap.dashboard.own.showing import choose_on_map
+from kzmap.dashboard.prepared import Prepared
 from kzmap.records import Problem, Reading, rejected_csv
 
 MOST_PROBLEMS = 1_000
@@ -20,7 +22,7 @@ _DAYS = ("event_date", "end_date")
 _COLUMNS = ["Line", "Column", "Value", "Reason"]
 
 
-def show_account(desk: Desk) -> None:
+def show_account(desk: Desk, base: Prepared) -> None:
     """Show what was kept, set aside and left out, with the reasons, and what to do next."""
     reading = desk.reading
     if reading is None:
@@ -29,7 +31,9 @@ def show_account(desk: Desk) -> None:
     _show_counts(desk, reading)
     if desk.made is None:
         st.error("No row can be used, so there is nothing to draw.", icon=":material/error:")
-    elif names := desk.review.open:
+    else:
+        choose_on_map(base, "kzmap-on-map-here")
+    if desk.made and (names := desk.review.open):
         rows = sum(int(name.rows) for name in names)
         st.text(
             f"Not on the map yet: {counted(rows, 'row')}, since {counted(len(names), 'name')} "

@@ -51,6 +51,7 @@ def read_wanted() -> None:
     else:
         session.set_trouble("reading", None)
         session.keep(desk)
+        session.forget_removed()
         session.put_on_map("own")
         session.go_to("read")
     want(None)

@@ -62,6 +62,11 @@ def bring_back() -> None:
     forget_removed()
 
 
+def replace_later(before: Desk) -> None:
+    """Keep what another file is to replace, so that it can be brought back until then."""
+    st.session_state[_BEFORE] = before
+
+
 def forget_removed() -> None:
     """Let go for good of what was removed."""
     st.session_state.pop(_BEFORE, None)
