@@ -114,13 +114,13 @@ def test_columns_of_any_table_are_mapped(run, tmp_path):
 def test_own_reports_are_laid_over_january_2022(run, tmp_path):
     table = "event_id,event_date,event_type,place,country\nours,2022-01-25,protest,Almaty,KZ\n"
     (tmp_path / "own.csv").write_text(table, "utf-8")
-    done = run("export", "own.csv", "--over-january-2022", "--title", "Both")
+    done = run("export", "own.csv", "--over-january-2022")
     assert done.returncode == 0, done.stderr
     page = told(tmp_path / "own.html")
     assert "ours" in page["reports"]["id"]
     assert "aktau-2022-01-02-protest" in page["reports"]["id"]
     assert (page["days"][0], page["days"][-1]) == ("2022-01-02", "2022-01-25")
-    assert page["title"] == "Both"
+    assert page["title"] == "Kazakhstan, January 2022, with own.csv"
     assert len(page["zones"]["id"]) > 40
 
 

@@ -133,7 +133,7 @@ class Session:
     def download(self, key):
         with self.page.expect_download() as caught:
             self.page.locator(f".st-key-download-{key} button").click()
-        return caught.value.suggested_filename, Path(caught.value.path()).read_text("utf-8")
+        return caught.value.suggested_filename, Path(caught.value.path()).read_text("utf-8-sig")
 
 
 @pytest.fixture(scope="module")

@@ -36,6 +36,12 @@ STRIKES = (
     "2022-01-05,protest,Жаңаөзен,Workers gathered\n"
 )
 RUSSIAN = "Дата;Город;Описание\n05.01.2022;Жанаозен;Митинг\n06.01.2022;Нигдеград;Колонна\n"
+TWO_OPEN = (
+    "event_date,event_type,place\n"
+    "2022-01-05,protest,Нижние Васюки\n2022-01-06,protest,Нижние Васюки\n"
+    "2022-01-06,protest,Нигдеград\n2022-01-07,protest,Almaty\n"
+)
+BORNE = "event_date,event_type,place\n2022-01-05,protest,Aktau\n"
 
 
 def opened():
@@ -111,13 +117,48 @@ def test_a_day_with_two_meanings_is_settled_with_one_click():
 def test_the_same_data_lies_over_january_or_alone_and_the_way_back_is_open():
     app = read(take(opened(), "strikes.csv", STRIKES))
     for which, shown in (
-        ("both", "Kazakhstan, January 2022 and strikes"),
+        ("both", "Kazakhstan, January 2022, with strikes.csv"),
         ("base", "Kazakhstan, January 2022"),
         ("own", "strikes"),
     ):
         app.button_group(key="kzmap-on-map").set_value(which).run()
         assert not app.error
         assert title(app) == shown
+
+
+def test_the_choice_stands_in_the_panel_too_and_keeps_the_nearest_day():
+    late = STRIKES.replace("2022-01-05", "2022-03-05").replace("2022-01-06", "2022-03-06")
+    app = read(take(opened(), "late.csv", late))
+    app.button_group(key="kzmap-on-map-here").set_value("base").run()
+    assert title(app) == "Kazakhstan, January 2022"
+    january = app.select_slider(key="day").options
+    assert app.session_state["day"].isoformat() == january[-1]
+    app.button_group(key="kzmap-on-map-here").set_value("own").run()
+    assert app.session_state["day"].isoformat() == "2022-03-05"
+
+
+def test_without_a_protest_no_first_reports_are_offered():
+    riots = "event_date,event_type,place\n2022-01-05,riot,Almaty\n2022-01-06,riot,Almaty\n"
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120).run()
+    app.button_group(key="view").set_value("first").run()
+    app = read(take(app.button(key="kzmap-door").click().run(), "riots.csv", riots))
+    assert not app.error
+    options = [option.content for option in app.button_group(key="view").proto.options]
+    assert options == ["That day", "So far"]
+    assert app.session_state["view"] == "day"
+
+
+def test_a_file_can_be_brought_back_until_the_next_one_is_read():
+    app = read(take(opened(), "strikes.csv", STRIKES))
+    app.button_group(key="kzmap-step").set_value("file").run()
+    take(app, "other.csv", STRIKES)
+    assert "strikes.csv was put away." in said(app)
+    app.button(key="kzmap-undo").click().run()
+    assert title(app) == "strikes"
+    app.button_group(key="kzmap-step").set_value("file").run()
+    read(take(app, "other.csv", STRIKES))
+    assert title(app) == "other"
+    assert "kzmap-undo" not in [button.key for button in app.button]
 
 
 def test_what_is_removed_can_be_brought_back():
@@ -140,6 +181,30 @@ def test_a_table_with_headers_of_its_own_is_mapped():
     assert "1 row, since 1 name could not be settled" in said(app)
 
 
+TYPED = (
+    "Дата;Город;Вид\n05.01.2022;Жанаозен;митинг\n06.01.2022;Алматы;Столкновения\n"
+    "06.01.2022;Алматы;концерт\n"
+)
+
+
+def test_the_values_of_the_type_column_are_told_and_kept_in_the_declaration():
+    app = take(opened(), "виды.csv", TYPED)
+    [box] = [box for box in app.selectbox if box.label == "What happened *"]
+    box.set_value("Вид").run()
+    chosen = {box.label.split()[0]: box.value for box in app.selectbox}
+    assert (chosen["митинг"], chosen["Столкновения"], chosen["концерт"]) == (
+        "protest",
+        "riot",
+        "",
+    )
+    [land] = [box for box in app.selectbox if box.label == "All places are in"]
+    land.set_value("KZ").run()
+    read(app)
+    table = app.session_state["kzmap-own-desk"].reading.table
+    assert table["event_type"].tolist() == ["protest", "riot", "концерт"]
+    assert set(table["country"]) == {"KZ"}
+
+
 def test_without_a_place_a_table_is_not_read_and_the_reason_stands_there():
     app = take(opened(), "x.csv", "Дата;Нечто\n05.01.2022;x\n")
     assert "Choose a column for: Place, by name." in said(app)
@@ -152,6 +217,7 @@ def test_without_a_place_a_table_is_not_read_and_the_reason_stands_there():
         ("a.csv", b"", "no rows"),
         ("a.csv", b"PK\x03\x04", "ZIP"),
         ("a.gz", b"no archive at all", ""),
+        ("photo.png", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", ""),
         ("a.xlsx", b"not a workbook", ""),
         ("a.csv", b"\x80\x04\x95pickle\x00", ""),
     ],
@@ -175,9 +241,9 @@ def test_a_table_of_which_no_row_can_be_used_is_accounted_for_and_not_drawn():
 def test_another_homonym_is_chosen_put_on_the_map_and_taken_back():
     app = read(take(opened(), "strikes.csv", STRIKES))
     app.button(key="kzmap-to-places").click().run()
-    assert app.radio(key="kzmap-which").value is None, "nothing is chosen beforehand"
+    assert which(app).value is None, "nothing is chosen beforehand"
     assert app.button(key="kzmap-choose").disabled
-    app.radio(key="kzmap-which").set_value(0).run()
+    which(app).set_value(0).run()
     app.button(key="kzmap-choose").click().run()
     assert "All names are settled. 1 decision made." in said(app)
     app.button(key="kzmap-apply").click().run()
@@ -186,22 +252,71 @@ def test_another_homonym_is_chosen_put_on_the_map_and_taken_back():
     assert not app.error
 
 
+def type_point(app, text):
+    [field] = [box for box in app.text_input if box.label == "Or type latitude, longitude"]
+    field.set_value(text)
+    [button] = [button for button in app.button if button.label == "It is here"]
+    return button.click().run()
+
+
+def which(app):
+    [radio] = [radio for radio in app.radio if radio.label == "It can be"]
+    return radio
+
+
 def test_a_typed_position_settles_a_name_and_nonsense_is_explained():
     app = read(take(opened(), "strikes.csv", STRIKES))
     app.button(key="kzmap-to-places").click().run()
-    app.text_input(key="kzmap-point").set_value("north of here").run()
+    type_point(app, "north of here")
     assert "'north of here' is no position" in said(app)
-    app.text_input(key="kzmap-point").set_value("42.9, 71.4").run()
-    assert "Decided: at 42.9000, 71.4000" in said(app) or "1 decision made" in said(app)
+    type_point(app, "42.9, 71.4")
+    assert "Decided: at 42.9000, 71.4000" in said(app)
+
+
+def test_a_decision_stays_in_sight_and_can_be_taken_back_from_the_next_name():
+    app = read(take(opened(), "two.csv", TWO_OPEN))
+    app.button(key="kzmap-to-places").click().run()
+    type_point(app, "54.1, 53.3")
+    assert "Нижние Васюки: at 54.1000, 53.3000" in said(app)
+    assert "1 name open. 1 decision made." in said(app)
+    app.button(key="kzmap-undo-last").click().run()
+    assert "2 names open. 0 decisions made." in said(app)
+    assert "Decided" not in said(app)
+
+
+def test_what_was_typed_for_one_name_decides_no_other():
+    app = read(take(opened(), "two.csv", TWO_OPEN))
+    app.button(key="kzmap-to-places").click().run()
+    keys = {box.key for box in app.text_input}
+    type_point(app, "54.1, 53.3")
+    assert not keys & {box.key for box in app.text_input}
+    assert [box.value for box in app.text_input] == [""]
 
 
 def test_what_was_decided_waits_until_the_step_is_left_and_then_is_on_the_map():
     app = read(take(opened(), "strikes.csv", STRIKES))
     app.button(key="kzmap-to-places").click().run()
-    app.text_input(key="kzmap-point").set_value("42.9, 71.4").run()
+    type_point(app, "42.9, 71.4")
     assert "kzmap-apply" in [button.key for button in app.button]
     app.button(key="kzmap-door").click().run()
     assert not app.session_state["kzmap-own-desk"].is_pending
+
+
+def test_a_name_that_others_bear_too_is_confirmed_or_changed():
+    app = read(take(opened(), "borne.csv", BORNE))
+    app.button(key="kzmap-check-places").click().run()
+    assert "Found: name 'Aktau' (en), a city of 147,443" in said(app)
+    assert len(which(app).options) == 3, "what it was taken for, and its namesakes"
+    which(app).set_value(0).run()
+    app.button(key="kzmap-choose").click().run()
+    desk = app.session_state["kzmap-own-desk"]
+    assert desk.review.decisions.of(PlaceQuery("Aktau")).place_id == "geonames:610612"
+    app.button(key="kzmap-apply").click().run()
+    app.button(key="kzmap-undo-last").click().run()
+    desk = app.session_state["kzmap-own-desk"]
+    assert not desk.review.decisions
+    assert PlaceQuery("Aktau") not in [row.query for row in desk.review.open]
+    assert [one.query.name for one in desk.doubted] == ["Aktau"]
 
 
 def test_decisions_outlast_a_mended_file():
@@ -229,6 +344,16 @@ def test_a_review_goes_out_and_comes_back_and_can_be_undone():
     )
     app.button(key="kzmap-review-undo").click().run()
     assert "1 name open. 0 decisions made." in said(app)
+
+
+def test_a_review_that_changes_what_was_decided_by_hand_says_how_often():
+    [open_row] = desk_of(STRIKES).review.open
+    other = desk_of(STRIKES).deciding(open_row.query, Decision(42.9, 71.4))
+    app = read(take(opened(), "strikes.csv", STRIKES))
+    app.button(key="kzmap-to-places").click().run()
+    app.button(key="kzmap-leave-out").click().run()
+    app.file_uploader[0].upload("review.csv", review_csv(other.review).encode()).run()
+    assert "1 decision made here before changed by it." in said(app)
 
 
 def test_a_file_that_is_no_review_changes_nothing():

@@ -122,7 +122,7 @@ def test_a_known_table_is_shown_alone_over_january_and_not_at_all(visit):
     assert [place["name"] for place in person.shown()["places"]] == ["Zhanaozen"]
     person.press_button("Close")
     person.choose("Both")
-    person.wait_for_title("Kazakhstan, January 2022 and strikes")
+    person.wait_for_title("Kazakhstan, January 2022, with strikes.csv")
     person.on_page("kzmap.setDay('2022-01-05')")
     january = len(person.shown()["reports"])
     person.choose("Kazakhstan, January 2022")

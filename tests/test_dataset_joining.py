@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from samples import events, zones
 
-from kzmap.dataset import Info, from_tables, joined, load
+from kzmap.dataset import Info, from_tables, joined, laid_over, load
 from kzmap.schema import QUOTE_COLUMNS, SOURCE_COLUMNS
 from kzmap.timeline import areas_under_emergency, shown
 
@@ -114,3 +114,25 @@ def test_areas_drawn_by_zones_stay_with_their_zones():
     plain = joined(first, from_tables(events({}), zones({})))
     assert len(plain.zones) == 2
     assert plain.unplaced_zones.empty
+
+
+def test_what_a_file_adds_says_whose_it_is_where_it_cites_nobody():
+    named = sources({"source_id": "s", "title": "A"})
+    own = from_tables(events({"source_ids": "s"}, {"event_id": "bare"}), None, named)
+    both = laid_over(load(), own, "a;b.csv")
+    ids = both.events.set_index("event_id")["source_ids"]
+    assert (ids["e0"], ids["bare"]) == ("s", "file:a,b.csv")
+    titles = both.sources.set_index("source_id")["title"]
+    assert titles["file:a,b.csv"] == "a;b.csv, brought by you"
+    assert (
+        both.info.caveats[0]
+        == "2 reports were added from a;b.csv; they are not part of the checked data."
+    )
+    assert both.info.title == "Kazakhstan, January 2022, with a;b.csv"
+
+
+def test_a_file_whose_reports_all_cite_a_source_gets_none_of_its_own():
+    named = sources({"source_id": "s", "title": "A"})
+    own = from_tables(events({"source_ids": "s"}), None, named)
+    both = laid_over(load(), own, "a.csv")
+    assert not both.sources["source_id"].str.startswith("file:").any()

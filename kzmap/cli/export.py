@@ -185,7 +185,7 @@ def _assemble(
     over_january: bool,
 ) -> "Dataset":
     """Place all rows; the answers to their names are added to ``answers``."""
-    from kzmap.dataset import from_readings, joined, load
+    from kzmap.dataset import from_readings, laid_over, load
 
     if not readings:
         return load()
@@ -197,7 +197,9 @@ def _assemble(
             return found
 
         dataset = from_readings(readings, resolve=resolve)
-        return joined(load(), dataset) if over_january else dataset
+        if not over_january:
+            return dataset
+        return laid_over(load(), dataset, Path(readings["events"].report.path).name)
 
 
 def _draw(

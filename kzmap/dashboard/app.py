@@ -14,9 +14,11 @@ from kzmap.dashboard.own.making import on_map
 from kzmap.dashboard.own.memory import keep_uploads_in_memory
 from kzmap.dashboard.own.panel import offer_way_out, panel_at, show_own
 from kzmap.dashboard.own.pointed import asked, hear_picked
+from kzmap.dashboard.own.session import told
 from kzmap.dashboard.prepared import Prepared, bundled, prepare
 from kzmap.dataset import Dataset
 from kzmap.errors import KzmapError
+from kzmap.timeline import MODES
 
 _ICON = Path(__file__).with_name("icon.svg")
 _LOG = logging.getLogger(__name__)
@@ -66,14 +68,17 @@ def _show(prepared: Prepared) -> None:
     days, types = dataset.days, dataset.event_types
     # The page below shows its title itself; a screen reader meets it before the controls.
     st.html(element("h1", dataset.info.title, "kzmap-unseen"))
-    selection = controls.choose(days, types)
+    # Without a protest there is no first one to show, and the page does not offer it either.
+    has_first = bool((prepared.places["First protest"] != "").any())
+    modes = MODES if has_first else tuple(mode for mode in MODES if mode != "first")
+    selection = controls.choose(days, types, modes)
 
     def follow() -> None:
         if said := moved(days, types):
             controls.follow(said, types)
 
     # Before the map, so that the browser hears the day before it is sent anything else.
-    tell_page(selection, controls.heard(), follow, asked(), hear_picked, panel_at())
+    tell_page(selection, controls.heard(), follow, asked(), hear_picked, panel_at(), told())
     show_page(prepared.html)
     tell_texts(dataset)
     show_figures(dataset, selection.day)

@@ -17,6 +17,9 @@ from kzmap.timeline import reports_on
 MOST_ROWS = 1_000
 """A table on the screen ends here; the download has all."""
 
+_MARK = b"\xef\xbb\xbf"
+"""At the front of a file it makes Excel read Cyrillic as UTF-8; kzmap reads past it."""
+
 _LINK = st.column_config.LinkColumn("Link", display_text=r"^https?://(?:www\.)?([^/?#]+)")
 
 
@@ -93,7 +96,7 @@ def show_downloads(prepared: Prepared, selection: Selection) -> None:
     )
     csv.download_button(
         f"{what}, CSV",
-        lambda: events_csv(rows()),
+        lambda: _MARK + events_csv(rows()),
         f"{stem}.csv",
         "text/csv",
         on_click="ignore",

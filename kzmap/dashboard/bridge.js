@@ -132,6 +132,45 @@ function followPanel(at) {
   });
 }
 
+let toldLast = 0;
+
+/**
+ * Something was done on a card: say it, and put the keyboard on the heading of the card that
+ * follows, since the button that was pressed is gone.
+ * @param {{number: number, text: string}} told  the number is 0 where there is nothing to say
+ */
+function followTold({ number, text }) {
+  if (!number || number === toldLast) return;
+  toldLast = number;
+  announce(text);
+  const place = () => {
+    const heading = document.querySelector(`.kzmap-told-${number}`);
+    if (!heading) return false;
+    heading.tabIndex = -1;
+    heading.focus();
+    return true;
+  };
+  if (place()) return;
+  const observer = new MutationObserver(() => {
+    if (number !== toldLast || place()) observer.disconnect();
+  });
+  observer.observe(document.body, { childList: true, subtree: true, attributes: true });
+  setTimeout(() => observer.disconnect(), 5 * SETTLED_MS);
+}
+
+let speaker = null;
+
+/** A region that was there before its text: only then is the text read out. */
+function announce(text) {
+  if (!speaker) {
+    speaker = document.createElement("div");
+    speaker.className = "kzmap-unseen kzmap-speaker";
+    speaker.setAttribute("role", "status");
+    document.body.append(speaker);
+  }
+  setTimeout(() => (speaker.textContent = text), 150);
+}
+
 const SETTLED_MS = 800;
 
 /** Scroll to an element, and again while Streamlit still takes away what stood above it. */
@@ -225,6 +264,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     return;
   }
   followPanel(data.panel ?? "");
+  followTold(data.told ?? { number: 0, text: "" });
   tellDashboard = (moved) => setStateValue("moved", moved);
   tellPicked = (picked) => setTriggerValue("picked", picked);
   if (isLoaded) tellPage(dialogue.fromDashboard(data));

@@ -13,7 +13,7 @@ from kzmap.dashboard.selection import (
     day_in_words,
     type_labels,
 )
-from kzmap.timeline import Mode
+from kzmap.timeline import MODES, Mode
 
 _ASKED_KEY = "kzmap-asked"
 _HEARD_KEY = "kzmap-heard"
@@ -21,7 +21,9 @@ _NOTE_KEY = "kzmap-note"
 _TYPES_KEY = "kzmap-types-before"
 
 
-def choose(days: Sequence[date], event_types: Sequence[str]) -> Selection:
+def choose(
+    days: Sequence[date], event_types: Sequence[str], modes: Sequence[Mode] = MODES
+) -> Selection:
     """Show the controls and return what is chosen.
 
     What the address asks for and the data does not have falls back to the default, with a
@@ -30,6 +32,8 @@ def choose(days: Sequence[date], event_types: Sequence[str]) -> Selection:
     _carry_over(days, event_types)
     labels = {name: literal(text) for name, text in type_labels(event_types).items()}
     asked = _asked_for(event_types)
+    if st.session_state.get("view", "day") not in modes:
+        st.session_state["view"] = "day"
     left, middle, right = st.columns([5, 3, 6], gap="small")
     with left:
         day = _choose_day(days)
@@ -37,7 +41,7 @@ def choose(days: Sequence[date], event_types: Sequence[str]) -> Selection:
         mode: Mode = (
             st.segmented_control(
                 "View",
-                list(MODE_LABELS),
+                list(modes),
                 format_func=lambda name: MODE_LABELS[name],
                 default="day",
                 required=True,
@@ -84,7 +88,8 @@ def _carry_over(days: Sequence[date], event_types: Sequence[str]) -> None:
     before: list[str] = st.session_state.get(_TYPES_KEY, [])
     st.session_state[_TYPES_KEY] = list(event_types)
     if "day" in st.session_state and st.session_state["day"] not in days:
-        st.session_state["day"] = days[0]
+        before_day = st.session_state["day"]
+        st.session_state["day"] = min(days, key=lambda day: (abs(day - before_day), day))
     if before and before != list(event_types):
         hidden = set(before).difference(st.session_state.get("types", ()))
         st.session_state["types"] = [name for name in event_types if name not in hidden]

@@ -38,6 +38,7 @@ def tell_page(
     asked: Asked | None = None,
     on_picked: Callable[[], None] = lambda: None,
     panel: str = "",
+    told: tuple[int, str] = (0, ""),
 ) -> None:
     """Tell the page what to show, and what to ask for.
 
@@ -55,6 +56,9 @@ def tell_page(
     panel
         At which step the panel above the page is, so that its beginning comes into view;
         empty where it is closed.
+    told
+        What a screen reader is to say, with a number that is new when it is; the keyboard goes
+        to the heading that bears the number. 0 for nothing.
     """
     _component(
         key=BRIDGE_KEY,
@@ -66,6 +70,7 @@ def tell_page(
             "heard": heard,
             "pick": asked._asdict() if asked else None,
             "panel": panel,
+            "told": {"number": told[0], "text": told[1]},
         },
         on_moved_change=on_moved,
         on_picked_change=on_picked,

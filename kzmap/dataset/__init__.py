@@ -2,7 +2,8 @@
 
 ``contents`` says what a data set is; ``placing`` gives every event its place, and ``areas``
 every zone its area; ``assembly`` makes one from tables and ``loading`` from files; ``joining``
-lays one over another; ``sharing`` says what of it may be handed on under its ``terms``.
+lays one over another, and ``overlay`` a file over a checked one; ``sharing`` says what of it
+may be handed on under its ``terms``.
 """
 
 from kzmap.dataset.assembly import from_tables
@@ -10,6 +11,7 @@ from kzmap.dataset.contents import Dataset, Info, Place
 from kzmap.dataset.doubting import doubts_about
 from kzmap.dataset.joining import joined
 from kzmap.dataset.loading import from_readings, load, read, read_tables
+from kzmap.dataset.overlay import laid_over
 from kzmap.dataset.placing import PlaceBook, Resolve
 from kzmap.dataset.sharing import aggregated, shareable
 from kzmap.dataset.terms import Form, called
@@ -27,6 +29,7 @@ __all__ = [
     "from_readings",
     "from_tables",
     "joined",
+    "laid_over",
     "load",
     "read",
     "read_tables",

@@ -16,6 +16,7 @@ from kzmap.records.formats import (
     formats,
     mapping_toml,
     own_format,
+    suggest_type,
     with_mapping,
 )
 from kzmap.records.layouts import CLAIMS, LAYOUTS, QUOTES, SOURCES, ZONES
@@ -28,6 +29,7 @@ from kzmap.records.rejected import rejected_csv, write_rejected
 from kzmap.records.report import Duplicate, Problem, Reading, ReadReport
 from kzmap.records.stages import READING, Advance, stage
 from kzmap.records.upload import Source, Upload
+from kzmap.records.values import values_of
 
 __all__ = [
     "Duplicate",
@@ -53,6 +55,8 @@ __all__ = [
     "read_zones",
     "recognise",
     "rejected_csv",
+    "suggest_type",
+    "values_of",
     "with_mapping",
     "write_rejected",
 ]

@@ -9,16 +9,20 @@ from kzmap.dashboard.own import session
 from kzmap.dashboard.own.choosing import OWN_FORMAT
 from kzmap.dashboard.own.desk import Desk
 from kzmap.dashboard.own.files import safe_name
-from kzmap.dashboard.own.names import counted
+from kzmap.dashboard.own.names import Key, counted
+from kzmap.dashboard.own.order import names_of
 from kzmap.dashboard.own.reading import Way, want
+from kzmap.dashboard.own.showing import choose_on_map
+from kzmap.dashboard.prepared import Prepared
 from kzmap.records import Problem, Reading, rejected_csv
 
 MOST_PROBLEMS = 1_000
+_FEW_NAMES = 8
 _DAYS = ("event_date", "end_date")
 _COLUMNS = ["Line", "Column", "Value", "Reason"]
 
 
-def show_account(desk: Desk) -> None:
+def show_account(desk: Desk, base: Prepared) -> None:
     """Show what was kept, set aside and left out, with the reasons, and what to do next."""
     reading = desk.reading
     if reading is None:
@@ -27,7 +31,9 @@ def show_account(desk: Desk) -> None:
     _show_counts(desk, reading)
     if desk.made is None:
         st.error("No row can be used, so there is nothing to draw.", icon=":material/error:")
-    elif names := desk.review.open:
+    else:
+        choose_on_map(base, "kzmap-on-map-here")
+    if desk.made and (names := desk.review.open):
         rows = sum(int(name.rows) for name in names)
         st.text(
             f"Not on the map yet: {counted(rows, 'row')}, since {counted(len(names), 'name')} "
@@ -41,6 +47,7 @@ def show_account(desk: Desk) -> None:
             icon=":material/pin_drop:",
             key="kzmap-to-places",
         )
+    _show_borne_by_others(desk)
     _show_set_aside(desk, reading)
     _show_problems("Kept, but look at them", report.flags)
     if desk.made:
@@ -55,12 +62,38 @@ def show_account(desk: Desk) -> None:
             st.text("\n".join(report.notes))
 
 
+def _show_borne_by_others(desk: Desk) -> None:
+    """Say which names were found though other places bear them too, and where to look."""
+    rows = names_of(desk)["found"] if desk.made else []
+    if not rows:
+        return
+    listed = ", ".join(row.place for row in rows[:_FEW_NAMES])
+    more = f" and {len(rows) - _FEW_NAMES} more" if len(rows) > _FEW_NAMES else ""
+    st.text(
+        f"On the map, but other places bear the name too: {listed}{more}. "
+        "Check that the right one was taken."
+    )
+    st.button(
+        f"Check {counted(len(rows), 'name')}",
+        on_click=_check,
+        args=(rows[0].key,),
+        icon=":material/fact_check:",
+        key="kzmap-check-places",
+    )
+
+
+def _check(key: Key) -> None:
+    session.take_up(key)
+    session.go_to("places")
+
+
 def _show_counts(desk: Desk, reading: Reading) -> None:
     report = reading.report
     row = st.container(horizontal=True, gap="small", key="kzmap-counts")
     for label, count in (
         ("Rows read", report.read),
         ("Kept", report.kept),
+        *([("Of these on the map", _drawn(desk))] if desk.made else []),
         ("Set aside", len(report.set_aside)),
         ("Duplicates", len(report.duplicates)),
     ):
@@ -68,11 +101,16 @@ def _show_counts(desk: Desk, reading: Reading) -> None:
     st.text(_how(desk, reading))
 
 
+def _drawn(desk: Desk) -> int:
+    """Return how many of the rows kept are on the map."""
+    return int((desk.made.dataset.events["place_index"] >= 0).sum()) if desk.made else 0
+
+
 def _how(desk: Desk, reading: Reading) -> str:
     form = reading.format
     if form.name == OWN_FORMAT and desk.columns:
         return "Read by the columns that you chose."
-    return f"Read as {form.title or form.name}. {form.terms}"
+    return " ".join(filter(None, (f"Read as {form.title or form.name}.", form.terms)))
 
 
 def _show_set_aside(desk: Desk, reading: Reading) -> None:
@@ -84,7 +122,8 @@ def _show_set_aside(desk: Desk, reading: Reading) -> None:
     with st.container(horizontal=True):
         st.download_button(
             "These rows, whole (CSV)",
-            lambda: rejected_csv(report).encode(),
+            # The mark at the front is what makes Excel read Cyrillic as UTF-8.
+            lambda: ("\ufeff" + rejected_csv(report)).encode(),
             safe_name(desk.upload, "rejected.csv"),
             "text/csv",
             on_click="ignore",
@@ -97,7 +136,7 @@ def _show_set_aside(desk: Desk, reading: Reading) -> None:
                 st.button(
                     f"Read days with the {order}",
                     on_click=want,
-                    args=(Way(desk.format_name, columns),),
+                    args=(Way(desk.format_name, columns, desk.words),),
                     key=f"kzmap-{order.replace(' ', '-')}",
                 )
     st.text("Mend them and take the file again, or go on without them.")

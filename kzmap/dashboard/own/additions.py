@@ -71,7 +71,7 @@ def _show_one(
         if not reading.report.ok:
             st.download_button(
                 "Rows set aside, whole (CSV)",
-                lambda: rejected_csv(reading.report).encode(),
+                lambda: ("\ufeff" + rejected_csv(reading.report)).encode(),
                 safe_name(Upload(reading.report.path, b""), "rejected.csv"),
                 "text/csv",
                 on_click="ignore",

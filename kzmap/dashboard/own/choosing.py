@@ -5,7 +5,7 @@ import streamlit as st
 
 from kzmap.dashboard.own import session
 from kzmap.dashboard.own.desk import Desk
-from kzmap.dashboard.own.files import TABLE_ENDINGS, safe_name
+from kzmap.dashboard.own.files import safe_name
 from kzmap.dashboard.own.mapper import choose_columns
 from kzmap.dashboard.own.names import counted
 from kzmap.dashboard.own.reading import Way, want
@@ -54,12 +54,16 @@ def show_chooser(desk: Desk | None) -> None:
     _show_preview(desk.recognition)
     _choose_reading(desk)
     with st.expander("Take another file"):
-        st.text("What you decided about places stays, and holds for the next file too.")
+        st.text(
+            "What you decided about places stays, and holds for the next file too; this file "
+            "can be brought back until the next one is read."
+        )
         _ask_for_file("Another table")
 
 
 def _ask_for_file(label: str) -> None:
-    file = st.file_uploader(label, type=list(TABLE_ENDINGS), key=session.turn("table"))
+    # Files of any ending are let through: what is no table is told why, and not only refused.
+    file = st.file_uploader(label, key=session.turn("table"))
     if file is not None:
         _take(Upload(file.name, file.getvalue()))
     if told := session.trouble("table"):
@@ -77,7 +81,8 @@ def _take(upload: Upload) -> None:
         before = session.desk()
         desk = before.taking(upload, recognition) if before else Desk(upload, recognition)
         session.keep(desk)
-        session.forget_removed()
+        if before and before.made:
+            session.replace_later(before)
         session.set_trouble("table", None)
         session.set_trouble("reading", None)
         session.go_to("file")
@@ -134,7 +139,7 @@ def _choose_reading(desk: Desk) -> None:
         choice = choose_columns(desk)
         if choice is None:
             return
-        way = Way(OWN_FORMAT, choice.mapping())
+        way = Way(OWN_FORMAT, choice.mapping(), choice.words)
     with st.container(horizontal=True):
         st.button(
             "Read the table", on_click=want, args=(way,), type="primary", key="kzmap-read"
@@ -142,7 +147,7 @@ def _choose_reading(desk: Desk) -> None:
         if way.columns:
             st.download_button(
                 "Keep this choice of columns (TOML)",
-                mapping_toml(way.columns),
+                mapping_toml(way.columns, words={"event_type": way.words}),
                 safe_name(desk.upload, "toml"),
                 "application/toml",
                 on_click="ignore",

@@ -46,11 +46,17 @@ class Choice:
     day_order
         How days written in digits with the year last are meant: "day first", "month first",
         or empty where that is not said.
+    country
+        ISO 3166-1 code of the country that all places are in; empty where that is not said.
+    words
+        Event type by value of the column that says what happened; other values stay.
     """
 
     headers: Mapping[str, str] = field(default_factory=dict)
     event_type: str = ""
     day_order: str = ""
+    country: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def missing(self) -> list[str]:
@@ -75,6 +81,8 @@ class Choice:
         found = dict(self.headers)
         if self.event_type and "event_type" not in found:
             found["event_type"] = _CONSTANT + self.event_type
+        if self.country and "country" not in found:
+            found["country"] = _CONSTANT + self.country
         if self.day_order:
             found[_DAY_ORDER] = self.day_order
         return found

@@ -3,14 +3,15 @@
 It lives in the session and nowhere else: not in a cache, which sessions share, not on disk.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from kzmap.dashboard.own.bearers import candidates_of, is_doubtful
 from kzmap.dataset import Dataset
-from kzmap.places import Decision, PlaceQuery
+from kzmap.places import Decision, PlaceQuery, decision_key
 from kzmap.records import Reading, Recognition, Upload
-from kzmap.review import Asked, Review
+from kzmap.review import Asked, Review, ReviewRow
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,8 @@ class Desk:
     ----------
     upload, recognition
         The file as it came, and what it was taken for.
-    reading, format_name, columns
-        What was read of it, and how: as which format, with which columns named.
+    reading, format_name, columns, words
+        What was read of it, and how: as which format, with which columns and types named.
     zones, sources
         What was read of the two other tables that may go with it.
     review
@@ -38,6 +39,8 @@ class Desk:
         the last of it yet.
     made
         The data set, once there is one.
+    doubted
+        Names that were found though other places bear them too, whatever was decided since.
     """
 
     upload: Upload
@@ -45,10 +48,12 @@ class Desk:
     reading: Reading | None = None
     format_name: str = ""
     columns: dict[str, str] | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
     zones: Reading | None = None
     sources: Reading | None = None
     review: Review = field(default_factory=Review)
     made: Made | None = None
+    doubted: tuple[Asked, ...] = ()
 
     @property
     def is_pending(self) -> bool:
@@ -72,17 +77,27 @@ class Desk:
             upload,
             recognition,
             columns=self.columns if same else None,
+            words=self.words if same else {},
             zones=self.zones,
             sources=self.sources,
             review=self.review,
         )
 
     def read(
-        self, reading: Reading, format_name: str, columns: dict[str, str] | None
+        self,
+        reading: Reading,
+        format_name: str,
+        columns: dict[str, str] | None,
+        words: Mapping[str, str] | None = None,
     ) -> "Desk":
         """Return the desk with its file read in one way."""
         return replace(
-            self, reading=reading, format_name=format_name, columns=columns, made=None
+            self,
+            reading=reading,
+            format_name=format_name,
+            columns=columns,
+            words=words or {},
+            made=None,
         )
 
     def beside(self, kind: str, reading: Reading | None) -> "Desk":
@@ -92,7 +107,19 @@ class Desk:
 
     def deciding(self, query: PlaceQuery, decision: Decision | None) -> "Desk":
         """Return the desk with one more decision, or with one less."""
-        return replace(self, review=self.review.having(query, decision))
+        key = decision_key(query)
+        doubted = next((one for one in self.doubted if decision_key(one.query) == key), None)
+        review = self.review
+        if doubted and review.row_of(query) is None:
+            answer = replace(doubted.answer, candidates=tuple(candidates_of(_dated(doubted))))
+            row = ReviewRow.of(replace(doubted, answer=answer))
+            review = replace(review, rows=(*review.rows, row))
+        review = review.having(query, decision)
+        if doubted and decision is None:
+            # It is found again as it was, and so not one of those that are open.
+            rows = tuple(row for row in review.rows if row.key != key or row.is_touched)
+            review = replace(review, rows=rows)
+        return replace(self, review=review)
 
     def reviewed(self, review: Review) -> "Desk":
         """Return the desk with a file's review; what that leaves open stays decided."""
@@ -109,4 +136,16 @@ class Desk:
     def having(self, dataset: Dataset, asked: Sequence[Asked]) -> "Desk":
         """Return the desk with its data set, and the names that this asked for."""
         review = self.review.updated(asked)
-        return replace(self, review=review, made=Made(dataset, dict(review.decisions)))
+        before = {decision_key(one.query): one for one in self.doubted}
+        doubted = []
+        for one in asked:
+            if is_doubtful(one.answer):
+                doubted.append(one)
+            elif one.query in review.decisions and (old := before.get(decision_key(one.query))):
+                doubted.append(old)
+        made = Made(dataset, dict(review.decisions))
+        return replace(self, review=review, made=made, doubted=tuple(doubted))
+
+
+def _dated(asked: Asked) -> PlaceQuery:
+    return asked.query._replace(when=asked.first_day)

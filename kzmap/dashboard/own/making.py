@@ -7,7 +7,7 @@ from kzmap.dashboard.own.desk import Desk
 from kzmap.dashboard.own.files import stem
 from kzmap.dashboard.own.waiting import Advance, waiting
 from kzmap.dashboard.prepared import Prepared, draw
-from kzmap.dataset import Info, from_readings, joined
+from kzmap.dataset import Info, from_readings, laid_over
 from kzmap.places import Resolver
 from kzmap.places.world import building_shown
 from kzmap.review import gather, queries_of
@@ -65,5 +65,6 @@ def on_map(base: Prepared) -> Prepared:
     pages = session.pages()
     if which not in pages:
         with waiting("Drawing the map"):
-            pages[which] = draw(own if which == "own" else joined(base.dataset, own))
+            shown = own if which == "own" else laid_over(base.dataset, own, desk.upload.name)
+            pages[which] = draw(shown)
     return pages[which]

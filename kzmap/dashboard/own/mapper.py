@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from kzmap.countries import country_names
 from kzmap.dashboard.own import session
 from kzmap.dashboard.own.columns import LABELS, RARE, USUAL, Choice, can_be_two_days, usable
 from kzmap.dashboard.own.desk import Desk
+from kzmap.dashboard.own.wording import choose_words
 from kzmap.records import Recognition
 from kzmap.schema import EVENT_REQUIRED, EVENT_TYPES
 
@@ -33,7 +35,9 @@ def choose_columns(desk: Desk) -> Choice | None:
         else _ask_type(suggested.get("event_type", "").removeprefix("="))
     )
     day_order = _ask_order(found, chosen.get("event_date"))
-    choice = Choice(chosen, event_type, day_order)
+    country = "" if "country" in chosen else _ask_country(suggested.get("country", ""))
+    words = choose_words(desk, chosen["event_type"]) if "event_type" in chosen else {}
+    choice = Choice(chosen, event_type, day_order, country, words)
     for told in _problems(choice):
         st.text(told)
     return None if _problems(choice) else choice
@@ -71,6 +75,21 @@ def _ask_type(before: str) -> str:
         index=kinds.index(before) if before in kinds else 0,
         format_func=lambda name: EVENT_TYPES[name],
         key=_key("every"),
+    )
+
+
+def _ask_country(before: str) -> str:
+    """Ask for the country of all places, without which namesakes elsewhere stay open."""
+    countries = {code: names[0] for code, names in country_names().items()}
+    codes = ["", *sorted(countries, key=lambda code: countries[code])]
+    likely = before.removeprefix("=")
+    return st.selectbox(
+        "All places are in",
+        codes,
+        index=codes.index(likely) if likely in codes else 0,
+        format_func=lambda code: countries.get(code, "(not said)"),
+        key=_key("land"),
+        width=320,
     )
 
 

@@ -36,10 +36,13 @@ def candidate_in_words(candidate: Candidate) -> tuple[str, str]:
 
     Examples
     --------
-    >>> candidate_in_words(Candidate("Taraz", "Zhambyl Region", "KZ", 42.9, 71.37, 358153, "x"))
-    ('Taraz, Zhambyl Region, KZ', '358,153 people, at 42.9000, 71.3700')
+    >>> candidate_in_words(Candidate("Taraz", "Zhambyl", "KZ", 42.9, 71.37, 358153, "Aulie"))
+    ('Taraz (Aulie), Zhambyl, KZ', '358,153 people, at 42.9000, 71.3700')
     """
-    parts = dict.fromkeys((candidate.name, candidate.admin1, candidate.country))
+    matched, name = candidate.matched_name, candidate.name
+    # A service answers with a whole address, which holds the name already.
+    named = f"{name} ({matched})" if matched and matched not in name else name
+    parts = dict.fromkeys((named, candidate.admin1, candidate.country))
     whole = ", ".join(filter(None, parts))
     at = f"at {candidate.lat:.4f}, {candidate.lon:.4f}"
     people = f"{candidate.population:,} people" if candidate.population else ""

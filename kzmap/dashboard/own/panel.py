@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from kzmap.dashboard.literal import literal
 from kzmap.dashboard.own import session
 from kzmap.dashboard.own.account import show_account
 from kzmap.dashboard.own.additions import show_additions
@@ -11,9 +10,9 @@ from kzmap.dashboard.own.desk import Desk
 from kzmap.dashboard.own.making import bring_up_to_date
 from kzmap.dashboard.own.reading import read_wanted, want
 from kzmap.dashboard.own.review import show_review
+from kzmap.dashboard.own.showing import choose_on_map
 from kzmap.dashboard.prepared import Prepared
 
-_LONGEST_TITLE = 40
 _MAP_KEY, _STEP_KEY = "kzmap-on-map", "kzmap-step"
 
 
@@ -34,7 +33,7 @@ def show_own(base: Prepared) -> None:
             _show_asking(found[0].name)
     elif session.is_open():
         with st.container(key="kzmap-own", border=True, gap="small"):
-            _show_steps(session.desk())
+            _show_steps(session.desk(), base)
 
 
 def panel_at() -> str:
@@ -60,9 +59,10 @@ def _show_bar(base: Prepared) -> None:
         gap="small",
     ):
         if desk and desk.made:
-            _choose_on_map(base)
-        elif session.removed() and not desk:
-            st.text("Your data was removed.", width="content")
+            choose_on_map(base, _MAP_KEY)
+        elif removed := session.removed():
+            told = f"{removed.upload.name} was put away." if desk else "Your data was removed."
+            st.text(told, width="content")
             st.button("Undo", on_click=_bring_back, icon=":material/undo:", key="kzmap-undo")
         is_open = session.is_open() and not session.asked()
         st.button(
@@ -79,23 +79,7 @@ def _door(desk: Desk | None, is_open: bool) -> str:
     return "Edit your data" if desk else "Bring your own data"
 
 
-def _choose_on_map(base: Prepared) -> None:
-    title = base.dataset.info.title
-    shown = title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}…"
-    labels = {"own": "Your data", "both": "Both", "base": literal(shown)}
-    st.session_state[_MAP_KEY] = session.on_map()
-    st.segmented_control(
-        "On the map",
-        list(labels),
-        format_func=lambda name: labels[name],
-        required=True,
-        key=_MAP_KEY,
-        on_change=lambda: session.put_on_map(st.session_state[_MAP_KEY]),
-        label_visibility="collapsed",
-    )
-
-
-def _show_steps(desk: Desk | None) -> None:
+def _show_steps(desk: Desk | None, base: Prepared) -> None:
     if desk is None:
         st.subheader("Your own data on the map", anchor=False)
         show_chooser(None)
@@ -113,7 +97,7 @@ def _show_steps(desk: Desk | None) -> None:
         _choose_step(labels, step)
     match step:
         case "read":
-            show_account(desk)
+            show_account(desk, base)
         case "places":
             show_review(desk)
         case "areas":

@@ -2,7 +2,7 @@
 
 from kzmap.dashboard.embed import picked
 from kzmap.dashboard.own import session
-from kzmap.dashboard.own.review import decide
+from kzmap.dashboard.own.deciding import decide
 from kzmap.dashboard.pointing import Asked
 from kzmap.places import Decision
 

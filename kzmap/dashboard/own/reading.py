@@ -1,5 +1,6 @@
 """Reading a person's file in the way they chose."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import streamlit as st
@@ -8,16 +9,17 @@ from kzmap.dashboard.own import session
 from kzmap.dashboard.own.making import make
 from kzmap.dashboard.own.waiting import waiting
 from kzmap.errors import KzmapError
-from kzmap.records import read_events
+from kzmap.records import Format, find_format, read_events, with_mapping
 
 _WANTED = "kzmap-own-wanted"
 
 
 class Way(NamedTuple):
-    """How a file is to be read: as which format, with which columns named."""
+    """How a file is to be read: as which format, with which columns and types named."""
 
     format_name: str
     columns: dict[str, str] | None
+    words: Mapping[str, str] = {}
 
 
 def want(way: Way | None) -> None:
@@ -38,7 +40,7 @@ def read_wanted() -> None:
     try:
         with waiting("Reading the rows") as advance:
             reading = read_events(
-                desk.upload, way.format_name, columns=way.columns, progress=advance
+                desk.upload, _form(way), columns=_columns(way), progress=advance
             )
         desk = desk.read(reading, *way)
         if desk.is_pending:
@@ -49,7 +51,20 @@ def read_wanted() -> None:
     else:
         session.set_trouble("reading", None)
         session.keep(desk)
+        session.forget_removed()
         session.put_on_map("own")
         session.go_to("read")
     want(None)
     st.rerun()
+
+
+def _form(way: Way) -> str | Format:
+    if not way.words or way.columns is None:
+        return way.format_name
+    words = {"event_type": way.words}
+    return with_mapping(find_format(way.format_name), way.columns, words)
+
+
+def _columns(way: Way) -> dict[str, str] | None:
+    # Named in the format already where words go with them.
+    return None if way.words else way.columns

@@ -39,14 +39,21 @@ def _take(desk: Desk, upload: Upload) -> None:
     else:
         st.session_state[_BEFORE] = desk.review
         session.keep(desk.reviewed(review))
-        session.set_trouble("review", _account(review, upload.name))
+        session.set_trouble("review", _account(review, upload.name, desk))
     session.turn_over("review")
     st.rerun()
 
 
-def _account(review: Review, file: str) -> str:
+def _account(review: Review, file: str, desk: Desk) -> str:
     """Say what was taken from a file, and what in it cannot be used."""
     lines = [f"{file}: {counted(len(review.decisions), 'decision')} taken."]
+    before = desk.review.decisions
+    changed = sum(
+        query in before and before.of(query) != decision
+        for query, decision in review.decisions.items()
+    )
+    if changed:
+        lines.append(f"{counted(changed, 'decision')} made here before changed by it.")
     lines += [bad.told(file) for bad in review.bad[:MOST_TOLD]]
     if len(review.bad) > MOST_TOLD:
         lines.append(f"and {len(review.bad) - MOST_TOLD} more that cannot be used")

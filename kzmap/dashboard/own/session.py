@@ -5,7 +5,7 @@ when the session does.
 """
 
 import secrets
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 import streamlit as st
 
@@ -22,6 +22,14 @@ _DESK, _BEFORE, _PAGES = "kzmap-own-desk", "kzmap-own-before", "kzmap-own-pages"
 _PANEL, _STEP, _NAME = "kzmap-own-open", "kzmap-own-step", "kzmap-own-name"
 _ON_MAP, _ASKED = "kzmap-own-on-map", "kzmap-own-asked"
 _TURN, _TROUBLE = "kzmap-own-turn", "kzmap-own-trouble"
+_DECIDED, _TOLD = "kzmap-own-decided", "kzmap-own-told"
+
+
+class Told(NamedTuple):
+    """What a screen reader is to say now, and a number that tells it from the last one."""
+
+    number: int = 0
+    text: str = ""
 
 
 def desk() -> Desk | None:
@@ -52,6 +60,11 @@ def bring_back() -> None:
     """Undo `put_away`."""
     keep(removed())
     forget_removed()
+
+
+def replace_later(before: Desk) -> None:
+    """Keep what another file is to replace, so that it can be brought back until then."""
+    st.session_state[_BEFORE] = before
 
 
 def forget_removed() -> None:
@@ -138,3 +151,23 @@ def name() -> Key | None:
 def take_up(name: Key | None) -> None:
     """Settle this name now."""
     st.session_state[_NAME] = name
+
+
+def tell(text: str) -> None:
+    """Say what was just done, and have the keyboard go to the name that is shown next."""
+    st.session_state[_TOLD] = Told(secrets.randbits(31) + 1, text)
+
+
+def told() -> Told:
+    """Return what was said last."""
+    return cast("Told", st.session_state.get(_TOLD, Told()))
+
+
+def note_decided(query: PlaceQuery | None) -> None:
+    """Remember which name was decided last, so that it can be taken back; None for none."""
+    st.session_state[_DECIDED] = query
+
+
+def decided() -> PlaceQuery | None:
+    """Return the name that was decided last."""
+    return cast("PlaceQuery | None", st.session_state.get(_DECIDED))

@@ -4,6 +4,7 @@ from kzmap.records.formats.catalogue import find_format, formats, own_format
 from kzmap.records.formats.format import Citing, Format
 from kzmap.records.formats.mapping import mapping_toml, with_mapping
 from kzmap.records.formats.rules import derive
+from kzmap.records.formats.typewords import suggest_type
 
 __all__ = [
     "Citing",
@@ -13,5 +14,6 @@ __all__ = [
     "formats",
     "mapping_toml",
     "own_format",
+    "suggest_type",
     "with_mapping",
 ]

@@ -17,6 +17,7 @@ from kzmap.records.formats.rules import (
     choose,
     first_of,
     join,
+    reword,
     say,
     take,
 )
@@ -157,12 +158,6 @@ def _part(spot: Spot, found: dict[str, Spot]) -> Callable[[str], str]:
 
 def _words(found: dict[str, Spot]) -> Callable[[str], str]:
     listed = found["words"].table() if "words" in found else {}
-    words = {key.strip().casefold(): value.text() for key, value in listed.items()}
     # Without `unknown` other words stay as they are, so nothing is lost.
     unknown = found["unknown"].text() if "unknown" in found else None
-
-    def step(text: str) -> str:
-        known = words.get(text.casefold())
-        return known if known is not None else text if unknown is None else unknown
-
-    return step
+    return reword({key: value.text() for key, value in listed.items()}, unknown)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from kzmap.errors import FormatError
 from kzmap.records.formats.declaration import DAY_ORDERS
 from kzmap.records.formats.format import Citing, Format
-from kzmap.records.formats.rules import say, take
+from kzmap.records.formats.rules import change, reword, say, take
 from kzmap.records.sheet import plain_name
 
 DAY_ORDER: Final = "day_order"
@@ -17,7 +17,13 @@ DAY_ORDER: Final = "day_order"
 _CONSTANT: Final = "="
 
 
-def with_mapping(form: Format, columns: Mapping[str, str]) -> Format:
+Words = Mapping[str, Mapping[str, str]]
+"""By column of the contract: what whole texts of a file stand for."""
+
+
+def with_mapping(
+    form: Format, columns: Mapping[str, str], words: Words | None = None
+) -> Format:
     """Return a format with some columns taken from where the user says.
 
     Parameters
@@ -28,6 +34,8 @@ def with_mapping(form: Format, columns: Mapping[str, str]) -> Format:
         Header by column of the contract. ``"=protest"`` instead of a header is the same text
         in every row; ``source_ids`` names the column that holds sources, parted by semicolons;
         ``day_order`` is ``"day first"`` or ``"month first"``.
+    words
+        What whole texts stand for, by column of the contract; others stay as they are.
 
     Raises
     ------
@@ -56,11 +64,17 @@ def with_mapping(form: Format, columns: Mapping[str, str]) -> Format:
             changed["citing"] = Citing((plain,), ";")
         else:
             rules[name] = say(header.removeprefix(_CONSTANT)) if is_constant else take(plain)
+    for name, table in (words or {}).items():
+        if name in rules and table:
+            rules[name] = change(rules[name], reword(table))
     return replace(form, rules=rules, asked=asked, **changed)
 
 
 def mapping_toml(
-    columns: Mapping[str, str], name: str = "my-table", form: Format | None = None
+    columns: Mapping[str, str],
+    name: str = "my-table",
+    form: Format | None = None,
+    words: Words | None = None,
 ) -> str:
     """Return a mapping as a declaration, to be kept, shared and named by ``--format``.
 
@@ -72,6 +86,8 @@ def mapping_toml(
         Of the new format: small letters, digits and hyphens.
     form
         A format that comes with kzmap, which the mapping changes.
+    words
+        As :func:`with_mapping` takes them.
 
     Examples
     --------
@@ -93,6 +109,9 @@ def mapping_toml(
             sources = ["", "[sources]", f"columns = [{_quote(header)}]", 'separator = ";"']
         elif header.startswith(_CONSTANT):
             listed.append(f"{column} = {{ text = {_quote(header[1:])} }}")
+        elif table := (words or {}).get(column):
+            pairs = ", ".join(f"{_quote(key)} = {_quote(text)}" for key, text in table.items())
+            listed.append(f"{column} = {{ column = {_quote(header)}, words = {{ {pairs} }} }}")
         else:
             listed.append(f"{column} = {_quote(header)}")
     return "\n".join([*top, "", "[columns]", *listed, *sources, ""])

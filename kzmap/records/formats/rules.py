@@ -84,6 +84,20 @@ def change(rule: Rule, *steps: Callable[[str], str]) -> Rule:
     return Rule(rule.columns, make)
 
 
+def reword(words: Mapping[str, str], unknown: str | None = None) -> Callable[[str], str]:
+    """Return the step that changes whole texts, capitals aside; others become ``unknown``.
+
+    Where that is None they stay as they are.
+    """
+    folded = {key.strip().casefold(): text for key, text in words.items()}
+
+    def step(text: str) -> str:
+        known = folded.get(text.casefold())
+        return known if known is not None else text if unknown is None else unknown
+
+    return step
+
+
 Test = Callable[[str], bool]
 
 
