@@ -212,6 +212,7 @@ def test_marks_are_one_stop_in_the_tab_order_on_every_day(opened):
 
 def test_focus_returns_to_the_area_in_the_list(opened):
     opened.page.locator("#areas > summary").click()
+    opened.page.locator("#area-list li").first.wait_for()
     opened.page.locator("#area-list button", has_text="Pavlodar").focus()
     opened.page.keyboard.press("Enter")
     assert opened.page.evaluate("document.activeElement.id") == "details-title"
@@ -280,6 +281,7 @@ def test_a_report_in_the_list_leads_to_its_mark_and_back(opened):
 def test_an_area_tells_emergency_curfew_and_sources(opened):
     opened.set_day("2022-01-06")
     opened.page.locator("#areas > summary").click()
+    opened.page.locator("#area-list li").first.wait_for()
     opened.page.locator("#area-list button", has_text="Mangystau Region").click()
     text = opened.page.locator("#details").inner_text()
     assert "State of emergency · Mangystau Region" in text

@@ -112,6 +112,7 @@ def test_zones_elsewhere_are_listed_whether_or_not_they_are_found(open_data):
     opened = open_data(data)
     assert "state of emergency: France" in opened.page.locator("#sentence").inner_text()
     opened.page.locator("#areas > summary").click()
+    opened.page.locator("#area-list li").first.wait_for()
     listed = opened.page.locator("#area-list").inner_text()
     assert "France" in listed
     assert "Nowhereville" in listed

@@ -22,6 +22,7 @@ def test_an_emergency_elsewhere_is_named_though_no_boundary_of_it_is_known(open_
     assert 40 < south < 48.857
     assert -10 < west < 2.352
     opened.page.locator("#areas > summary").click()
+    opened.page.locator("#area-list li").first.wait_for()
     opened.page.locator("#area-list button").click()
     assert "State of emergency · Paris" in opened.page.locator("#details").inner_text()
 

@@ -201,6 +201,7 @@ def test_areas_with_an_outline_of_their_own_are_drawn_named_and_told(open_data, 
     opened.set_day("2022-01-07")
     assert page.locator("path.unit-border.lifted").count() == 2
     page.locator("#areas > summary").click()
+    page.locator("#area-list li").first.wait_for()
     assert page.locator("#areas-title").inner_text() == "Areas with measures"
     page.locator("#area-list button", has_text="Port Saïd").click()
     assert "State of emergency · Port Saïd <b>" in page.locator("#details").inner_text()

@@ -60,7 +60,7 @@ class Reports:
     """Columns of the reports, in the order of the events.
 
     Days count from the slider's first; places, types, forms and sources are rows. A place is
-    told as reported only where it is none of the rows. ``doubt`` is
+    told as reported where it is none of the rows, or bears another name there. ``doubt`` is
     empty where no position is in doubt, ``count`` and ``counted`` where no report was counted.
     """
 
@@ -112,7 +112,7 @@ def reports_of(dataset: Dataset, days: Sequence[date], sources: SourceBook) -> R
         last=Numbers(_offsets(events["end_date"], days[0]), in_steps=True),
         time_precision=Numbers(events["time_precision"].to_numpy(np.int64)),
         geo_precision=Numbers(events["geo_precision"].to_numpy(np.int64)),
-        reported_place=Texts.of(events["place"].where(events["place_index"] < 0, "")),
+        reported_place=Texts.of(_other_names(dataset)),
         unplaced=Texts.of(events["unplaced"]),
         doubt=Texts.of(
             events["doubt"] if (events["doubt"] != "").any() else events["doubt"][:0]
@@ -139,6 +139,15 @@ def _rows_in(values: "pd.Series[str]", known: Sequence[str]) -> Integers:
     array: Any = pa.array(values.array, type=pa.large_string())
     rows = pc.index_in(array, value_set=pa.array(known, type=pa.large_string()))
     return np.asarray(rows.fill_null(-1), dtype=np.int64)
+
+
+def _other_names(dataset: Dataset) -> "pd.Series[str]":
+    """Return each place as reported, empty where the data set calls it so too."""
+    events = dataset.events
+    # The last is that of what could not be placed, whose row is -1.
+    names = pd.Series([*(place.name for place in dataset.places), ""], dtype="str")
+    known = names.take(events["place_index"].to_numpy(np.int64)).set_axis(events.index)
+    return events["place"].where(events["place"] != known, "")
 
 
 def _counted_from(dataset: Dataset) -> Integers:
