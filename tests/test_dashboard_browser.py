@@ -45,7 +45,17 @@ def serving(app=launch.APP):
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         _, said = server.communicate(timeout=20)
-    assert "Traceback" not in said, said
+    assert not faults_in(said), said
+
+
+def faults_in(log):
+    """Tracebacks of a server's log, but for one of Streamlit's own making.
+
+    It makes a download when it is asked for, and by then a rerun may have offered it anew
+    under another id; the browser then asks again.
+    """
+    told = log.split("Traceback (most recent call last)")[1:]
+    return [one for one in told if "MediaFileStorageError: Deferred file" not in one]
 
 
 def wait_for_server(url, server):
