@@ -52,7 +52,7 @@ def faults_in(log):
     """Tracebacks of a server's log, but for one of Streamlit's own making.
 
     It makes a download when it is asked for, and by then a rerun may have offered it anew
-    under another id; the browser then asks again.
+    under another id.
     """
     told = log.split("Traceback (most recent call last)")[1:]
     return [one for one in told if "MediaFileStorageError: Deferred file" not in one]
