@@ -129,7 +129,11 @@ class ProtestMap(folium.Map):
         return html
 
     def to_html(self) -> str:
-        """Return the whole page as text."""
+        """Return the whole page as text, to be looked at by who made it.
+
+        As in a notebook, rows and notes are all there, also those of sources whose terms
+        forbid to hand them on; `save` counts these.
+        """
         return self.render()
 
     def save(  # type: ignore[override]
