@@ -4,9 +4,6 @@ from kzmap.places import Candidate, PlaceQuery, Resolution, Resolver
 from kzmap.places.namesakes import namesakes
 from kzmap.places.resolver import REVIEW
 
-_ALSO = "also the name of"
-"""What the gazetteer says where it took a place of Kazakhstan, and the world has more."""
-
 
 def candidates_of(query: PlaceQuery) -> list[Candidate]:
     """Return what a name can be; where a place was taken for it, that comes first."""
@@ -49,4 +46,4 @@ def is_doubtful(answer: Resolution) -> bool:
     if not answer.resolved or answer.service == REVIEW:
         return False
     others = any(not candidate.near for candidate in answer.candidates)
-    return others or _ALSO in (answer.matched_by or "")
+    return others or answer.namesakes > 0
