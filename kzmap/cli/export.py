@@ -25,6 +25,7 @@ from kzmap.cli.remarks import (
     tell_reading,
     tell_rejected,
     tell_terms,
+    tell_tour,
     tell_unplaced,
 )
 from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, counted, progress, say, tell
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from kzmap.places import PlaceQuery, Resolution, Resolver
     from kzmap.records import Reading, ReadReport
 
-_NOUNS = ("events", "zones", "sources", "quotes")
+_NOUNS = ("events", "zones", "sources", "quotes", "tour")
 
 
 def export(
@@ -62,6 +63,12 @@ def export(
     ] = None,
     sources: Annotated[Path | None, typer.Option(help="A table of sources.")] = None,
     quotes: Annotated[Path | None, typer.Option(help="A table of quotes.")] = None,
+    tour: Annotated[
+        Path | None,
+        typer.Option(
+            help="A table of steps of a guided tour: day, title, text, where to look."
+        ),
+    ] = None,
     format: FormatOption = None,
     map: MapOption = None,
     review: ReviewOption = None,
@@ -122,7 +129,7 @@ def export(
     The exit status is 0 if all rows are on the map; 1 if some were set aside (they are written
     whole to a file beside the page) or their place was not found; 2 if nothing was written.
     """
-    given = {"zones": zones, "sources": sources, "quotes": quotes}
+    given = {"zones": zones, "sources": sources, "quotes": quotes, "tour": tour}
     own = [format, map, review, online, over_january_2022]
     if events is None and any([*given.values(), *own]):
         raise ArgumentError("these options go with EVENTS; name its file too")
@@ -157,8 +164,9 @@ def export(
     tell_doubts(dataset, str(events), doubted)
     tell_namesakes(answers)
     unplaced = tell_unplaced(dataset)
+    amiss = tell_tour(dataset)
     say(f"{target}: {_sum_up(dataset)}")
-    raise typer.Exit(SOME_SET_ASIDE if rejected.targets or unplaced else ALL_KEPT)
+    raise typer.Exit(SOME_SET_ASIDE if rejected.targets or unplaced or amiss else ALL_KEPT)
 
 
 def _read(

@@ -31,7 +31,12 @@ def make(desk: Desk, progress: Advance | None = None) -> Desk:
     # The first time a place outside Kazakhstan is looked up, the world's are indexed.
     with building_shown(progress or (lambda *_: None)):
         answers = resolver.resolve_many(queries, progress)
-    tables = {"events": desk.reading, "zones": desk.zones, "sources": desk.sources}
+    tables = {
+        "events": desk.reading,
+        "zones": desk.zones,
+        "sources": desk.sources,
+        "tour": desk.tour,
+    }
     dataset = from_readings(
         {name: reading for name, reading in tables.items() if reading is not None},
         info=Info(title=stem(desk.upload)),

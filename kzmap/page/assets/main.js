@@ -18,6 +18,7 @@ import { sentence } from "./summary.js";
 import { followTheme, setTheme } from "./theme.js";
 import { Timebar } from "./timebar.js";
 import { indexed, shownOf, viewOf } from "./timeline.js";
+import { Tour } from "./tour.js";
 import { canUnpack } from "./unpacking.js";
 import { fullDate, text, useWords } from "./words.js";
 
@@ -62,6 +63,7 @@ const tellHost = connectHost(hear);
 const wish = hostsWish();
 data.asking = new Asking(data.reports, wish.texts === true ? (asked) => tellHost({ asked }) : null);
 const picking = new Picking(map, (picked) => tellHost({ picked }));
+const tour = new Tour(data, { onStep: showStep, onEnd: showHidden });
 new Search(data, (target, origin) => choose(target, origin));
 
 /** Say that the data cannot be read, and why; nothing can be drawn then. */
@@ -190,6 +192,24 @@ function showAll() {
   });
 }
 
+let hiddenBefore = null;
+
+/** A step of the tour shows all types; what the reader had hidden comes back at its end. */
+function showStep({ day, mode, look }) {
+  hiddenBefore ??= state.hidden;
+  timebar.pause();
+  if (look) map.fitBounds(look, { padding: [30, 30], maxZoom: 7, animate: false });
+  else fitHome(map, data);
+  map.atHome = !look;
+  return moved(() => Object.assign(state, { day, mode, hidden: new Set(), chosen: null }));
+}
+
+function showHidden() {
+  const hidden = hiddenBefore ?? state.hidden;
+  hiddenBefore = null;
+  return moved(() => Object.assign(state, { hidden }));
+}
+
 function hear(message) {
   const before = JSON.stringify(told());
   take(message);
@@ -263,6 +283,12 @@ window.kzmap = Object.freeze({
     if (!MODES.includes(mode))
       throw new RangeError(`No mode ${mode}; there are ${MODES.join(", ")}.`);
     await moved(() => (state.mode = mode));
+  },
+  /** Show a step of the tour, counted from 0; null ends it. */
+  async setStep(step) {
+    if (step !== null && !data.tour[step])
+      throw new RangeError(`No step ${step}; the tour has ${data.tour.length}.`);
+    await (step === null ? tour.end() : tour.go(step));
   },
   shown: () => shownOf(data, view),
 });
