@@ -264,7 +264,7 @@ def test_hostile_strings_never_run_in_a_packed_page(open_data, always_packed):
     for mark in page.locator(".place-mark").all()[:3]:
         mark.dispatch_event("click")
     assert page.evaluate("window.hacked") is None
-    told = page.locator("#reports .summary-text").all_inner_texts()
+    told = page.locator("#reports .summary-text").all_text_contents()
     assert sum(text.startswith("summary ") for text in told) == len(HOSTILE)
 
 

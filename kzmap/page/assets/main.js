@@ -102,7 +102,7 @@ function paint() {
     byId("reports").focus({ preventScroll: true });
   for (const input of document.querySelectorAll("[name=mode]"))
     input.checked = input.value === state.mode;
-  return painted().then(() => {
+  return Promise.resolve(data.asking.arriving).then(painted).then(() => {
     root.dataset.day = view.iso;
     root.dataset.ready = "true";
     foresee();

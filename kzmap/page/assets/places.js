@@ -58,6 +58,17 @@ export class Places {
   }
 }
 
+/** A marker at its place by left and top: a transform makes a layer to compose of each. */
+const FlatMarker = L.Marker.extend({
+  _setPos(at) {
+    this._icon._leaflet_pos = at;
+    this._icon.style.left = `${at.x}px`;
+    this._icon.style.top = `${at.y}px`;
+    this._zIndex = at.y + this.options.zIndexOffset;
+    this._resetZIndex();
+  },
+});
+
 export class PlaceLayer {
   /** @param {{onChoose: Function, onPoint: (place: number) => void}} listeners */
   constructor(map, data, { onChoose, onPoint }) {
@@ -151,7 +162,7 @@ export class PlaceLayer {
     const old = this.markers.get(place);
     if (old) return old.setIcon(icon);
     const at = this.data.places.onMap[place];
-    const marker = L.marker(at, { icon, keyboard: false, riseOnHover: true });
+    const marker = new FlatMarker(at, { icon, keyboard: false, riseOnHover: true });
     marker.addTo(this.map);
     marker.on("click", () => this.onChoose(place, marker.getElement()));
     marker.on("mouseover", () => this.onPoint(place));
