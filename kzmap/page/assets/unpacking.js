@@ -10,6 +10,9 @@ const PIECE = 1 << 17;
 /** So much of the texts is unpacked at once, whether or not it is needed yet. */
 const AT_ONCE_BYTES = 1 << 20;
 
+/** A frame has twice as long. */
+const AT_A_TIME_MS = 8;
+
 /** A pack that is unpacked as far as it is needed. */
 class Packed {
   /**
@@ -49,10 +52,14 @@ class Packed {
     return true;
   }
 
-  /** Unpack what is left while nothing else is to be done. */
+  /** Unpack what is left once the page has nothing else to do, leaving room for its frames. */
   async rest() {
-    do await idle();
-    while (await this.next());
+    await idle();
+    for (let begun = performance.now(); await this.next(); ) {
+      if (performance.now() - begun < AT_A_TIME_MS) continue;
+      await new Promise((resolve) => setTimeout(resolve));
+      begun = performance.now();
+    }
     await this.upTo(this.bytes.length);
   }
 
