@@ -104,7 +104,7 @@ function paint() {
     byId("reports").focus({ preventScroll: true });
   for (const input of document.querySelectorAll("[name=mode]"))
     input.checked = input.value === state.mode;
-  return painted().then(() => {
+  return Promise.resolve(data.asking.arriving).then(painted).then(() => {
     root.dataset.day = view.iso;
     root.dataset.ready = "true";
     foresee();
@@ -117,8 +117,13 @@ let foreseen = 0;
 function foresee() {
   if (!window.requestIdleCallback) return;
   cancelIdleCallback(foreseen);
-  const next = { ...view, day: state.day + 1 };
-  if (next.day < data.days.length) foreseen = requestIdleCallback(() => list.prepare(next));
+  const next = state.day + 1;
+  if (next >= data.days.length) return;
+  foreseen = requestIdleCallback(() => {
+    list.prepare({ ...view, day: next });
+    // What is counted so far is counted on from day to day, and not ahead.
+    if (state.mode === "day") places.prepare(viewOf(data, { ...state, day: next }));
+  });
 }
 
 function chosenPlaces() {

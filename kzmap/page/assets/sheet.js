@@ -2,7 +2,7 @@
 // edge shows while the map is moved, and is drawn anew when the map comes to rest or runs out.
 
 /** How far the canvas reaches beyond the map on each side, as a share of it. */
-const BEYOND = 0.35;
+const BEYOND = 0.12;
 
 /**
  * @param {(context: CanvasRenderingContext2D, bounds: L.Bounds) => void} paint  draws what lies
