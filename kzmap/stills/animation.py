@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 GIF_SIZE = Size(width_px=1000, height_px=750, scale=1)
 
 _COLOURS = 255
+_EXACT = 32
 _LAST_DAY_TIMES = 2.5
 _MOST_DAYS = 400
 
@@ -76,7 +77,8 @@ def animation(
         with Image.open(io.BytesIO(png)) as image:
             frames.append(image.convert("RGB"))
     palette = _palette(frames)
-    flat = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]
+    nearest: dict[int, int] = {}
+    flat = [_in_palette(frame, palette, nearest) for frame in frames]
     durations = [round(1000 * seconds)] * len(flat)
     durations[-1] = round(1000 * seconds * _LAST_DAY_TIMES)
     target = io.BytesIO()
@@ -115,18 +117,25 @@ def _frames(
             )
             types.update(page.evaluate("kzmap.still().types"))
         told: dict[str, Any] = {"mode": mode, "types": sorted(types)}
-        unit = min(lay(page, size, day=day, **told) for day in days)
+        told["unit"] = min(lay(page, size, day=day, **told).unit for day in days)
+        laid = [lay(page, size, day=day, **told).rooms for day in days]
+        told["rooms"] = {
+            # The legend fills what is left beside the map, so its height tells nothing there.
+            part: 0 if part == "side" and size.is_across else max(one[part] for one in laid)
+            for part in laid[0]
+        }
         for done, day in enumerate(days, start=1):
-            lay(page, size, day=day, unit=unit, **told)
+            lay(page, size, day=day, **told)
             yield page.screenshot(type="png", animations="disabled", caret="hide")
             progress(done, len(days))
 
 
-def _palette(frames: "Sequence[Image]") -> "Image":
+def _palette(frames: "Sequence[Image]") -> list[tuple[int, int, int]]:
     """Choose colours that serve all frames.
 
-    Few pixels of a mark count as much as many of the sea: each colour weighs by the root of
-    how often it occurs.
+    The commonest are kept as they are, since a ground that is nearly white looks wrong. Of
+    the others each weighs by the root of how often it occurs, so that the few pixels of a
+    mark count beside the many of the sea.
     """
     from PIL import Image
 
@@ -134,8 +143,35 @@ def _palette(frames: "Sequence[Image]") -> "Image":
     for frame in frames:
         for count, colour in frame.getcolors(frame.width * frame.height) or ():
             counts[colour] = counts.get(colour, 0) + count
+    common = sorted(counts, key=lambda colour: (-counts[colour], colour))[:_EXACT]
     weighed = bytearray()
     for colour in sorted(counts):
         weighed += bytes(colour) * max(1, round(counts[colour] ** 0.5))
     swatch = Image.frombytes("RGB", (len(weighed) // 3, 1), bytes(weighed))
-    return swatch.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, kmeans=2)
+    others = swatch.quantize(_COLOURS - _EXACT, method=Image.Quantize.MEDIANCUT, kmeans=2)
+    flat = others.getpalette() or []
+    return [*common, *zip(flat[::3], flat[1::3], flat[2::3], strict=True)][:_COLOURS]
+
+
+def _in_palette(
+    frame: "Image", palette: Sequence[tuple[int, int, int]], nearest: dict[int, int]
+) -> "Image":
+    """Return a frame in the nearest colours of a palette; Pillow's own search is a rough one.
+
+    ``nearest`` keeps what was found for a colour, from frame to frame.
+    """
+    import numpy as np
+    from PIL import Image
+
+    pixels = np.asarray(frame, dtype=np.int32)
+    packed = (pixels[..., 0] << 16) | (pixels[..., 1] << 8) | pixels[..., 2]
+    colours, where = np.unique(packed, return_inverse=True)
+    known = np.array(palette, dtype=np.int32)
+    for colour in colours.tolist():
+        if colour not in nearest:
+            far = known - ((colour >> 16) & 255, (colour >> 8) & 255, colour & 255)
+            nearest[colour] = int((far * far).sum(axis=1).argmin())
+    rows = np.array([nearest[colour] for colour in colours.tolist()], dtype=np.uint8)
+    image = Image.fromarray(rows[where].reshape(packed.shape))
+    image.putpalette(bytes(part for colour in palette for part in colour))
+    return image

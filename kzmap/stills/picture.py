@@ -1,10 +1,10 @@
 """A still of one day: the page laid out as a picture, as pixels or as drawn lines."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from kzmap.errors import StillError
 from kzmap.stills.apart import apart
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["png", "svg"]
 
+_ACROSS = 1.1
 _ASSETS = Path(__file__).parent / "assets"
 
 
@@ -30,8 +31,20 @@ class Size:
     height_px: int = 900
     scale: float = 2
 
+    @property
+    def is_across(self) -> bool:
+        """Whether the legend stands beside the map, not under it."""
+        return self.width_px >= _ACROSS * self.height_px
+
     def __str__(self) -> str:
         return f"{self.width_px} x {self.height_px}"
+
+
+class Laid(NamedTuple):
+    """How a picture came out: the size of its letters, and the height of some parts."""
+
+    unit: float
+    rooms: dict[str, int]
 
 
 @apart
@@ -106,22 +119,33 @@ def lay(
     mode: str,
     types: Sequence[str] | None = None,
     unit: float | None = None,
-) -> float:
-    """Lay the page out as a picture of a day, and return the size of letters that it took.
+    rooms: Mapping[str, int] | None = None,
+) -> "Laid":
+    """Lay the page out as a picture of a day.
+
+    ``types`` of the legend, ``unit`` of the letters and ``rooms``, the least height of some
+    parts, are given where several pictures must look alike.
 
     Raises
     ------
     StillError
         Even with the smallest letters something would be cut off.
     """
-    wish = {"day": day, "mode": mode, "types": types and list(types), "unit": unit}
+    wish = {
+        "day": day,
+        "mode": mode,
+        "types": types and list(types),
+        "unit": unit,
+        "isAcross": size.is_across,
+        "rooms": rooms and dict(rooms),
+    }
     laid: dict[str, Any] = page.evaluate("wish => kzmapStill.lay(wish)", wish)
     if not laid["isWhole"]:
         raise StillError(
             f"a picture of {size} has no room for map, legend and sources of {day}: "
             "make it larger with --width and --height"
         )
-    return float(laid["unit"])
+    return Laid(float(laid["unit"]), laid["rooms"])
 
 
 @cache

@@ -17,6 +17,7 @@ export const MOST_ON_PAPER = 1000;
 export function fitPaper(map, data, { unfold, fold, still }) {
   let before = null;
   window.addEventListener("beforeprint", () => {
+    document.documentElement.dataset.paper = "true";
     before ??= { center: map.getCenter(), zoom: map.getZoom() };
     size(map, WIDTH, HEIGHT);
     fitHome(map, data);
@@ -24,6 +25,7 @@ export function fitPaper(map, data, { unfold, fold, still }) {
   });
   window.addEventListener("afterprint", () => {
     if (!before) return;
+    delete document.documentElement.dataset.paper;
     size(map, "", "");
     map.setView(before.center, before.zoom, { animate: false });
     before = null;

@@ -74,6 +74,14 @@
     join: context.lineJoin,
   });
 
+  const { get, set } = Object.getOwnPropertyDescriptor(HTMLCanvasElement.prototype, "width");
+  Object.defineProperty(HTMLCanvasElement.prototype, "width", {
+    get,
+    set(width) {
+      this.drawn = [];
+      set.call(this, width);
+    },
+  });
   wrap("clearRect", function () {
     this.canvas.drawn = [];
   });

@@ -8,6 +8,8 @@
 
   /** Sizes of letters to try, the largest first. */
   const UNITS = [1, 0.93, 0.86, 0.8, 0.74, 0.68];
+  /** Parts whose height goes by their words. */
+  const ROOMS = ["summary", "side", "still-foot"];
   /** Share of the picture that the map has at least, of its height and of its width. */
   const LEAST_MAP = [0.3, 0.45];
 
@@ -131,23 +133,26 @@
 
   /**
    * Lay the page out as a picture of the size of the window.
-   * @param {{day: string, mode: string, types?: string[], unit?: number}} wish  `types` of
-   *   the legend and `unit` of the letters, where several pictures must look alike
-   * @returns {Promise<{unit: number, isWhole: boolean}>}
+   * @param {{day: string, mode: string, isAcross: boolean, types?: string[], unit?: number, rooms?: Object}} wish
+   *   `types` of the legend, `unit` of the letters and height of some parts, where several
+   *   pictures must look alike
+   * @returns {Promise<{unit: number, isWhole: boolean, rooms: Object}>}
    */
-  async function lay({ day, mode, types, unit }) {
+  async function lay({ day, mode, types, unit, rooms, isAcross }) {
     await kzmap.setMode(mode);
     await kzmap.setDay(day);
-    root.dataset.still = innerWidth >= 1.1 * innerHeight ? "across" : "upright";
+    root.dataset.still = isAcross ? "across" : "upright";
     document.body.classList.add("still");
     prepare();
     fill(types);
+    for (const id of ROOMS) byId(id).style.minHeight = rooms ? `${rooms[id]}px` : "";
     const units = unit ? [unit] : UNITS;
     for (const one of units) {
       root.style.setProperty("--u", String(one));
       if (fits() || one === units.at(-1)) {
         await settled();
-        return { unit: one, isWhole: fits() };
+        const heights = ROOMS.map((id) => [id, Math.ceil(byId(id).getBoundingClientRect().height)]);
+        return { unit: one, isWhole: fits(), rooms: Object.fromEntries(heights) };
       }
     }
   }
