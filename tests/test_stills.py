@@ -116,6 +116,17 @@ def test_an_svg_says_date_sentence_legend_places_sources_and_licence_as_text(svg
         assert said in told
 
 
+def test_the_legend_tells_what_the_map_shows_and_no_more(html, svg):
+    last = words_of(ElementTree.fromstring(picture(html, "svg", day="2022-01-19")))
+    for words, day_5, day_19 in (
+        ("State of emergency", True, False),
+        ("Emergency lifted on this day", False, True),
+        ("Protest", True, False),
+        ("Security response", True, True),
+    ):
+        assert (words in words_of(svg), words in last) == (day_5, day_19), words
+
+
 def test_every_reference_of_an_svg_leads_somewhere(svg):
     ids = {node.get("id") for node in svg.iter() if node.get("id")}
     used = {
