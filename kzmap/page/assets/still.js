@@ -25,6 +25,7 @@ function publishersOf(data, rows) {
 
 function sourceWords(data, view) {
   const rows = sourcesOf(data, view);
+  if (!rows.length && !view.count) return "";
   if (!rows.length) return text(data.forms.length ? "still.counted" : "still.no_source");
   const names = publishersOf(data, rows);
   const named = names.filter((name) => name.length <= LONGEST_NAME).slice(0, MOST_PUBLISHERS);
