@@ -1,6 +1,5 @@
 """``kzmap export``."""
 
-import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kzmap.cli.accounts import check_command, nothing_to_draw
-from kzmap.cli.mapping import FormatOption, MapOption, read_mapping
+from kzmap.cli.drawing import draw, sum_up, write
+from kzmap.cli.mapping import MapOption, read_mapping
 from kzmap.cli.namesakes import tell_namesakes
 from kzmap.cli.options import (
     DelayOption,
@@ -28,14 +28,28 @@ from kzmap.cli.remarks import (
     tell_tour,
     tell_unplaced,
 )
-from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, counted, progress, say, tell
+from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, progress, say
+from kzmap.cli.stills import (
+    DayOption,
+    FormatsOption,
+    FromOption,
+    HeightOption,
+    PaperOption,
+    ScaleOption,
+    SecondsOption,
+    ThemeOption,
+    ToOption,
+    ViewOption,
+    WidthOption,
+    check_days,
+    split_formats,
+    wish_of,
+)
 from kzmap.cli.targets import (
-    Rejected,
     check_rejected,
     check_review,
     check_targets,
     page_target,
-    write_with_rejected,
 )
 from kzmap.errors import ArgumentError, FormatError, TableError
 from kzmap.schema import TEXTS_MB
@@ -43,9 +57,8 @@ from kzmap.schema import TEXTS_MB
 if TYPE_CHECKING:
     from kzmap.cli.verdicts import DecidedResolver
     from kzmap.dataset import Dataset
-    from kzmap.page.protest_map import ProtestMap
     from kzmap.places import PlaceQuery, Resolution, Resolver
-    from kzmap.records import Reading, ReadReport
+    from kzmap.records import Reading
 
 _NOUNS = ("events", "zones", "sources", "quotes", "tour")
 
@@ -69,7 +82,7 @@ def export(
             help="A table of steps of a guided tour: day, title, text, where to look."
         ),
     ] = None,
-    format: FormatOption = None,
+    formats: FormatsOption = None,
     map: MapOption = None,
     review: ReviewOption = None,
     online: OnlineOption = None,
@@ -94,7 +107,10 @@ def export(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", help="The page to write; named after EVENTS if left out."
+            "--output",
+            "-o",
+            help="The file to write; named after EVENTS if left out. Its ending says what it "
+            "is, where no --format does.",
         ),
     ] = None,
     title: Annotated[str | None, typer.Option(help="Title of the page.")] = None,
@@ -120,17 +136,44 @@ def export(
             "informative of each place and day stay, and the page says how many it leaves out.",
         ),
     ] = TEXTS_MB,
+    day: DayOption = None,
+    first: FromOption = None,
+    last: ToOption = None,
+    view: ViewOption = "day",
+    theme: ThemeOption = "light",
+    width: WidthOption = None,
+    height: HeightOption = None,
+    scale: ScaleOption = None,
+    paper: PaperOption = "A4",
+    seconds: SecondsOption = 1.0,
     force: Annotated[
-        bool, typer.Option("--force", help="Replace the page if it exists already.")
+        bool, typer.Option("--force", help="Replace the file if it exists already.")
     ] = False,
 ) -> None:
-    """Write the map as one HTML file that opens with no network.
+    """Write the map as one HTML file that opens with no network, or a picture of its days.
 
     The exit status is 0 if all rows are on the map; 1 if some were set aside (they are written
     whole to a file beside the page) or their place was not found; 2 if nothing was written.
     """
+    kind, format = split_formats(formats, output)
+    wish = wish_of(
+        kind,
+        day=day,
+        span=(first, last),
+        view=view,
+        theme=theme,
+        size=(width, height, scale),
+        paper=paper,
+        seconds=seconds,
+        tiles=bool(tiles or tiles_url),
+    )
     given = {"zones": zones, "sources": sources, "quotes": quotes, "tour": tour}
     own = [format, map, review, online, over_january_2022]
+    if events is None and format:
+        raise ArgumentError(
+            f"--format {format}: of a table goes with EVENTS; of a picture it "
+            "is png, pdf, svg or gif"
+        )
     if events is None and any([*given.values(), *own]):
         raise ArgumentError("these options go with EVENTS; name its file too")
     others = {"the table": events} | {f"the --{noun}": path for noun, path in given.items()}
@@ -138,7 +181,7 @@ def export(
     if review is not None:
         check_review(review, others)
     inputs = [*others.values(), review]
-    target = page_target(events, output)
+    target = page_target(events, output, wish.suffix)
     check_targets([target], inputs, overwrite=force)
     service = service_of(online, user_agent, nominatim_url, nominatim_delay)
     resolver = resolver_of(review, service)
@@ -154,8 +197,9 @@ def export(
         raise nothing_to_draw(reports["events"], commands["events"])
     answers: list[Resolution] = []
     dataset = _assemble(readings, resolver, answers, over_january=over_january_2022)
-    page = _draw(dataset, title, tiles_url or tiles, texts_mb)
-    rejected = _write(page, target, reports, include_notes=include_notes, force=force)
+    check_days(wish, dataset)
+    page = draw(dataset, title, tiles_url or tiles, texts_mb, wish)
+    rejected = write(page, target, reports, wish, include_notes=include_notes, force=force)
     doubted = doubted_lines(dataset, readings["events"]) if readings else {}
     for noun, report in reports.items():
         tell_reading(report, commands[noun], doubted.values() if noun == "events" else ())
@@ -165,7 +209,7 @@ def export(
     tell_namesakes(answers)
     unplaced = tell_unplaced(dataset)
     amiss = tell_tour(dataset)
-    say(f"{target}: {_sum_up(dataset)}")
+    say(f"{target}: {sum_up(dataset)}")
     raise typer.Exit(SOME_SET_ASIDE if rejected.targets or unplaced or amiss else ALL_KEPT)
 
 
@@ -208,37 +252,3 @@ def _assemble(
         if not over_january:
             return dataset
         return laid_over(load(), dataset, Path(readings["events"].report.path).name)
-
-
-def _draw(
-    dataset: "Dataset", title: str | None, tiles: bool | str, texts_mb: float
-) -> "ProtestMap":
-    from kzmap.page.protest_map import ProtestMap
-
-    page = ProtestMap(dataset, title=title, tiles=tiles, texts_mb=texts_mb)
-    if page.timeline.tiles:
-        tell(f"Whoever opens this page contacts {page.timeline.tiles.host} for street tiles.")
-    return page
-
-
-def _write(
-    page: "ProtestMap",
-    target: Path,
-    reports: "dict[str, ReadReport]",
-    *,
-    include_notes: bool,
-    force: bool,
-) -> Rejected:
-    html = io.BytesIO()
-    with progress("Drawing the page"):
-        page.save(html, include_notes=include_notes)
-    return write_with_rejected((target, html.getvalue()), reports, overwrite=force)
-
-
-def _sum_up(dataset: "Dataset") -> str:
-    placed = dataset.events[dataset.events["place_index"] >= 0]
-    return (
-        f"{counted(int(placed['reports'].sum()), 'report')} "
-        f"in {counted(placed['place_index'].nunique(), 'place')} "
-        f"on {counted(len(dataset.days), 'day')}"
-    )

@@ -9,11 +9,12 @@ import { drawGround, drawTiles, fitHome, openMap } from "./ground.js";
 import { connectHost, hostsWish } from "./host.js";
 import { Legend } from "./legend.js";
 import { ReportList } from "./list.js";
-import { fitPaper } from "./paper.js";
+import { fitPaper, MOST_ON_PAPER } from "./paper.js";
 import { readIsland, readPayload } from "./payload.js";
 import { askedIn, Picking } from "./picking.js";
 import { Places } from "./places.js";
 import { Search } from "./search.js";
+import { stillOf } from "./still.js";
 import { sentence } from "./summary.js";
 import { followTheme, setTheme } from "./theme.js";
 import { Timebar } from "./timebar.js";
@@ -252,7 +253,16 @@ function listen() {
     event.preventDefault();
     timebar.toggle();
   });
-  fitPaper(map, data, () => legend.listUnits(view));
+  byId("print").hidden = window.parent !== window;
+  byId("print").addEventListener("click", () => window.print());
+  fitPaper(map, data, {
+    unfold: () => {
+      legend.listUnits(view);
+      return list.unfold(MOST_ON_PAPER);
+    },
+    fold: () => list.fold(),
+    still: () => stillOf(data, view),
+  });
 }
 
 /** Space plays unless it already means something where the focus is. */
@@ -296,6 +306,7 @@ window.kzmap = Object.freeze({
     await (step === null ? tour.end() : tour.go(step));
   },
   shown: () => shownOf(data, view),
+  still: () => stillOf(data, view),
 });
 
 take(wish);
