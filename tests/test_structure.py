@@ -13,7 +13,7 @@ LEVELS = (
     ("kzmap.dashboard",),
     ("kzmap.page",),
     ("kzmap.timeline", "kzmap.spread"),
-    ("kzmap.dataset",),
+    ("kzmap.dataset", "kzmap.counting"),
     ("kzmap.review",),
     ("kzmap.records", "kzmap.places"),
     ("kzmap.writing", "kzmap.caching", "kzmap.countries"),
@@ -25,6 +25,8 @@ ONLY_IN = {
     "xstatic": "kzmap.page",
     "geopy": "kzmap.places",
     "streamlit": "kzmap.dashboard",
+    "duckdb": "kzmap.counting",
+    "pyspark": "kzmap.counting",
 }
 FACES = {"kzmap", "kzmap.__main__"}
 

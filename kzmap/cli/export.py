@@ -1,6 +1,5 @@
 """``kzmap export``."""
 
-import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,6 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kzmap.cli.accounts import check_command, nothing_to_draw
+from kzmap.cli.counts import (
+    EngineOption,
+    MasterOption,
+    MemoryOption,
+    choose_counting,
+    dataset_of_counts,
+)
+from kzmap.cli.drawing import draw, sum_up, write_page
 from kzmap.cli.mapping import FormatOption, MapOption, read_mapping
 from kzmap.cli.namesakes import tell_namesakes
 from kzmap.cli.options import (
@@ -27,24 +34,23 @@ from kzmap.cli.remarks import (
     tell_terms,
     tell_unplaced,
 )
-from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, counted, progress, say, tell
+from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, progress, say
 from kzmap.cli.targets import (
-    Rejected,
     check_rejected,
     check_review,
     check_targets,
     page_target,
-    write_with_rejected,
 )
+from kzmap.counting.engines.names import EngineName
 from kzmap.errors import ArgumentError, FormatError, TableError
 from kzmap.schema import TEXTS_MB
 
 if TYPE_CHECKING:
     from kzmap.cli.verdicts import DecidedResolver
+    from kzmap.counting import Tally
     from kzmap.dataset import Dataset
-    from kzmap.page.protest_map import ProtestMap
     from kzmap.places import PlaceQuery, Resolution, Resolver
-    from kzmap.records import Reading, ReadReport
+    from kzmap.records import Reading
 
 _NOUNS = ("events", "zones", "sources", "quotes")
 
@@ -65,6 +71,9 @@ def export(
     format: FormatOption = None,
     map: MapOption = None,
     review: ReviewOption = None,
+    engine: EngineOption = EngineName.AUTO,
+    master: MasterOption = None,
+    memory: MemoryOption = None,
     online: OnlineOption = None,
     user_agent: UserAgentOption = None,
     nominatim_url: NominatimUrlOption = None,
@@ -132,24 +141,29 @@ def export(
         check_review(review, others)
     inputs = [*others.values(), review]
     target = page_target(events, output)
-    check_targets([target], inputs, overwrite=force)
+    counting = choose_counting(events, engine, master, memory, target)
+    check_targets([target, *counting.targets], inputs, overwrite=force)
     service = service_of(online, user_agent, nominatim_url, nominatim_delay)
     resolver = resolver_of(review, service)
-    readings = _read(events, given, format, read_mapping(map)) if events else {}
+    tally = counting.count(format, read_mapping(map))
+    alone = None if tally else events
+    readings = _read(alone, given, format, read_mapping(map)) if events else {}
     reports = {noun: reading.report for noun, reading in readings.items()}
     check_rejected(target, reports)
     commands = {
         noun: check_command(report.path, noun, format, map) for noun, report in reports.items()
     }
-    if readings and readings["events"].table.empty:
+    if "events" in readings and readings["events"].table.empty:
         for noun, report in reports.items():
             tell_reading(report, commands[noun])
         raise nothing_to_draw(reports["events"], commands["events"])
     answers: list[Resolution] = []
-    dataset = _assemble(readings, resolver, answers, over_january=over_january_2022)
-    page = _draw(dataset, title, tiles_url or tiles, texts_mb)
-    rejected = _write(page, target, reports, include_notes=include_notes, force=force)
-    doubted = doubted_lines(dataset, readings["events"]) if readings else {}
+    over = events.name if events and over_january_2022 else ""
+    dataset = _assemble(tally, readings, resolver, answers, over)
+    page = draw(dataset, title, tiles_url or tiles, texts_mb)
+    rejected = write_page(page, target, reports, include_notes=include_notes, force=force)
+    counting.write_set_aside(tally, overwrite=force)
+    doubted = doubted_lines(dataset, readings["events"]) if "events" in readings else {}
     for noun, report in reports.items():
         tell_reading(report, commands[noun], doubted.values() if noun == "events" else ())
     tell_rejected(rejected)
@@ -157,12 +171,16 @@ def export(
     tell_doubts(dataset, str(events), doubted)
     tell_namesakes(answers)
     unplaced = tell_unplaced(dataset)
-    say(f"{target}: {_sum_up(dataset)}")
-    raise typer.Exit(SOME_SET_ASIDE if rejected.targets or unplaced else ALL_KEPT)
+    say(f"{target}: {sum_up(dataset)}")
+    is_lacking = rejected.targets or unplaced or (tally and tally.account.set_aside)
+    raise typer.Exit(SOME_SET_ASIDE if is_lacking else ALL_KEPT)
 
 
 def _read(
-    events: Path, given: dict[str, Path | None], format: str | None, columns: dict[str, str]
+    events: Path | None,
+    given: dict[str, Path | None],
+    format: str | None,
+    columns: dict[str, str],
 ) -> "dict[str, Reading]":
     from kzmap.dataset import read_tables
 
@@ -178,16 +196,19 @@ def _read(
 
 
 def _assemble(
+    tally: "Tally | None",
     readings: "dict[str, Reading]",
     resolver: "Resolver | DecidedResolver",
     answers: "list[Resolution]",
-    *,
-    over_january: bool,
+    over: str,
 ) -> "Dataset":
-    """Place all rows; the answers to their names are added to ``answers``."""
+    """Place all rows; the answers to their names are added to ``answers``.
+
+    ``over`` names the table where it is laid over the bundled data.
+    """
     from kzmap.dataset import from_readings, laid_over, load
 
-    if not readings:
+    if not readings and tally is None:
         return load()
     with progress("Placing the reports") as advance:
 
@@ -196,41 +217,8 @@ def _assemble(
             answers.extend(found)
             return found
 
-        dataset = from_readings(readings, resolve=resolve)
-        if not over_january:
-            return dataset
-        return laid_over(load(), dataset, Path(readings["events"].report.path).name)
-
-
-def _draw(
-    dataset: "Dataset", title: str | None, tiles: bool | str, texts_mb: float
-) -> "ProtestMap":
-    from kzmap.page.protest_map import ProtestMap
-
-    page = ProtestMap(dataset, title=title, tiles=tiles, texts_mb=texts_mb)
-    if page.timeline.tiles:
-        tell(f"Whoever opens this page contacts {page.timeline.tiles.host} for street tiles.")
-    return page
-
-
-def _write(
-    page: "ProtestMap",
-    target: Path,
-    reports: "dict[str, ReadReport]",
-    *,
-    include_notes: bool,
-    force: bool,
-) -> Rejected:
-    html = io.BytesIO()
-    with progress("Drawing the page"):
-        page.save(html, include_notes=include_notes)
-    return write_with_rejected((target, html.getvalue()), reports, overwrite=force)
-
-
-def _sum_up(dataset: "Dataset") -> str:
-    placed = dataset.events[dataset.events["place_index"] >= 0]
-    return (
-        f"{counted(int(placed['reports'].sum()), 'report')} "
-        f"in {counted(placed['place_index'].nunique(), 'place')} "
-        f"on {counted(len(dataset.days), 'day')}"
-    )
+        if tally is not None:
+            dataset = dataset_of_counts(tally, readings, resolve)
+        else:
+            dataset = from_readings(readings, resolve=resolve)
+        return laid_over(load(), dataset, over) if over else dataset
