@@ -100,13 +100,23 @@ class Duck:
         """Compute rows."""
         try:
             return rows.collect(backend="pyarrow").to_native()
-        except duckdb.OutOfMemoryException as error:
-            raise EngineError(
+        except duckdb.Error as error:
+            raise self._given_up(error) from error
+
+    def _given_up(self, error: duckdb.Error) -> EngineError:
+        """Return what to say where DuckDB could not, with the next step."""
+        told = str(error)
+        if "No space left" in told or "max_temp_directory_size" in told:
+            return EngineError(
+                f"the disk of {self._folder.parent} is full, where DuckDB puts what its memory "
+                "does not hold: make room, or name a folder of another disk in TMPDIR"
+            )
+        if isinstance(error, duckdb.OutOfMemoryException):
+            return EngineError(
                 f"DuckDB needs more memory than it may take: {_first_line(error)}; give it "
                 "more with --memory, or count with --engine spark"
-            ) from error
-        except duckdb.Error as error:
-            raise EngineError(f"DuckDB: {_first_line(error)}") from error
+            )
+        return EngineError(f"DuckDB: {_first_line(error)}")
 
     def _split(self, opened: Opened, files: list[str], columns: Sequence[str]) -> Scan:
         opened.refuse_encoding()

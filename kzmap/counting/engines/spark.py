@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 import narwhals as nw
 
 from kzmap.counting.engines.engine import Scan
+from kzmap.counting.engines.reaching import CONNECT, check_reachable
 from kzmap.counting.opening import Opened
 from kzmap.counting.stages import COUNT, Rows, best_of
 from kzmap.counting.texts import BLANKS, is_blank
@@ -17,7 +18,6 @@ from kzmap.records.sheet import misfit_width
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_CONNECT: Final = "sc://"
 _CORRUPT: Final = "_corrupt_"
 _SETTINGS: Final = {
     "spark.sql.execution.arrow.pyspark.enabled": "true",
@@ -143,11 +143,12 @@ def _start(master: str) -> Any:
         raise EngineError(
             f"--engine spark needs pyspark ({error}): pip install 'kzmap[spark]', and Java 17"
         ) from error
+    check_reachable(master)
     builder: Any = SparkSession.builder.appName("kzmap")
     for name, value in _SETTINGS.items():
         builder = builder.config(name, value)
     try:
-        if master.startswith(_CONNECT):
+        if master.startswith(CONNECT):
             return builder.remote(master).getOrCreate()
         session = builder.master(master).config("spark.ui.enabled", "false").getOrCreate()
         session.sparkContext.setLogLevel("WARN")
