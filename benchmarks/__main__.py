@@ -5,8 +5,9 @@ import sys
 from itertools import product
 from typing import Any
 
-from benchmarks import dashboard, many, page, reading, readme, report, results, scale
+from benchmarks import dashboard, engine, many, page, reading, readme, report, results, scale
 from benchmarks.contestants import ALL
+from benchmarks.report_engine import engine_part
 
 RUNS = 5
 
@@ -14,10 +15,12 @@ RUNS = 5
 def main(arguments: list[str] | None = None) -> int:
     """Measure, print and keep what was asked for; without a name, everything."""
     asked = _parser().parse_args(arguments)
-    names = [asked.what] if asked.what else list(report.BENCHMARKS)
+    names = [asked.what] if asked.what else [*report.BENCHMARKS, "engine"]
     for name in names:
         if name == "page":
             _measure_pages(asked)
+        elif name == "engine":
+            _measure_engine(asked)
         elif name != "report":
             _measure(name, asked)
     if not _is_part(asked):
@@ -36,6 +39,13 @@ def _measure_pages(asked: argparse.Namespace) -> None:
     for events, places in sizes:
         result = many.measure(asked.runs, asked.only, events=events, places=places)
         _keep(results.sized_name(events, places), result, asked)
+
+
+def _measure_engine(asked: argparse.Namespace) -> None:
+    rows = asked.events[0] if asked.events else engine.COMPARED_ROWS
+    result = engine.measure(asked.runs, rows, growth=not asked.events)
+    print("\n".join(engine_part(result)))
+    print(f"engine: {results.write('engine', result)}\n", flush=True)
 
 
 def _measure(name: str, asked: argparse.Namespace) -> None:
@@ -67,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=(*report.BENCHMARKS, "report"),
+        choices=(*report.BENCHMARKS, "engine", "report"),
         help="what to measure, everything if left out; 'report' measures nothing and writes "
         "docs/performance.md from the kept figures, as measuring does, too",
     )
