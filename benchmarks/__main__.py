@@ -5,8 +5,9 @@ import sys
 from itertools import product
 from typing import Any
 
-from benchmarks import dashboard, many, page, reading, readme, report, results, scale
+from benchmarks import dashboard, engine, many, page, reading, readme, report, results, scale
 from benchmarks.contestants import ALL
+from benchmarks.report_engine import engine_part
 
 RUNS = 5
 
@@ -14,12 +15,14 @@ RUNS = 5
 def main(arguments: list[str] | None = None) -> int:
     """Measure, print and keep what was asked for; without a name, everything."""
     asked = _parser().parse_args(arguments)
-    names = [asked.what] if asked.what else list(report.BENCHMARKS)
+    names = [asked.what] if asked.what else [*report.BENCHMARKS, "engine"]
     for name in names:
         if name == "page":
             _measure_pages(asked)
         elif name == "dashboard":
             _measure_dashboards(asked)
+        elif name == "engine":
+            _measure_engine(asked)
         elif name != "report":
             _measure(name, asked)
     if not _is_part(asked):
@@ -46,6 +49,13 @@ def _measure_dashboards(asked: argparse.Namespace) -> None:
     for events, places in product(sizes, asked.places or scale.PLACES[:1]):
         result = dashboard.measure(asked.runs, events=events, places=places)
         _keep("dashboard", result, asked)
+
+
+def _measure_engine(asked: argparse.Namespace) -> None:
+    rows = asked.events[0] if asked.events else engine.COMPARED_ROWS
+    result = engine.measure(asked.runs, rows, growth=not asked.events)
+    print("\n".join(engine_part(result)))
+    print(f"engine: {results.write('engine', result)}\n", flush=True)
 
 
 def _measure(name: str, asked: argparse.Namespace) -> None:
@@ -76,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=(*report.BENCHMARKS, "report"),
+        choices=(*report.BENCHMARKS, "engine", "report"),
         help="what to measure, everything if left out; 'report' measures nothing and writes "
         "docs/performance.md from the kept figures, as measuring does, too",
     )

@@ -27,6 +27,10 @@ class ArgumentError(KzmapError, ValueError):
     """An argument cannot be used as it is; the text says what was expected."""
 
 
+class EngineError(KzmapError, RuntimeError):
+    """What was to count a table is not there, cannot be reached, or gave up."""
+
+
 class ExportError(KzmapError, OSError):
     """A file could not be written; what stood there before is untouched."""
 

@@ -14,7 +14,7 @@ LEVELS = (
     ("kzmap.stills",),
     ("kzmap.page",),
     ("kzmap.timeline", "kzmap.spread"),
-    ("kzmap.dataset",),
+    ("kzmap.dataset", "kzmap.counting"),
     ("kzmap.review",),
     ("kzmap.records", "kzmap.places"),
     ("kzmap.writing", "kzmap.caching", "kzmap.countries"),
@@ -28,6 +28,8 @@ ONLY_IN = {
     "streamlit": "kzmap.dashboard",
     "playwright": "kzmap.stills",
     "PIL": "kzmap.stills",
+    "duckdb": "kzmap.counting",
+    "pyspark": "kzmap.counting",
 }
 FACES = {"kzmap", "kzmap.__main__"}
 

@@ -1,12 +1,13 @@
 """``kzmap export``."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kzmap.cli.accounts import check_command, nothing_to_draw
+from kzmap.cli.assembling import assembled, read_given
+from kzmap.cli.counts import EngineOption, MasterOption, MemoryOption, choose_counting
 from kzmap.cli.drawing import draw, sum_up, write
 from kzmap.cli.mapping import MapOption, read_mapping
 from kzmap.cli.namesakes import tell_namesakes
@@ -28,7 +29,7 @@ from kzmap.cli.remarks import (
     tell_tour,
     tell_unplaced,
 )
-from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, progress, say
+from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, say
 from kzmap.cli.stills import (
     DayOption,
     FormatsOption,
@@ -51,14 +52,12 @@ from kzmap.cli.targets import (
     check_targets,
     page_target,
 )
-from kzmap.errors import ArgumentError, FormatError, TableError
+from kzmap.counting.engines.names import EngineName
+from kzmap.errors import ArgumentError
 from kzmap.schema import TEXTS_MB
 
 if TYPE_CHECKING:
-    from kzmap.cli.verdicts import DecidedResolver
-    from kzmap.dataset import Dataset
-    from kzmap.places import PlaceQuery, Resolution, Resolver
-    from kzmap.records import Reading
+    from kzmap.places import Resolution
 
 _NOUNS = ("events", "zones", "sources", "quotes", "tour")
 
@@ -85,6 +84,9 @@ def export(
     formats: FormatsOption = None,
     map: MapOption = None,
     review: ReviewOption = None,
+    engine: EngineOption = EngineName.AUTO,
+    master: MasterOption = None,
+    memory: MemoryOption = None,
     online: OnlineOption = None,
     user_agent: UserAgentOption = None,
     nominatim_url: NominatimUrlOption = None,
@@ -182,25 +184,30 @@ def export(
         check_review(review, others)
     inputs = [*others.values(), review]
     target = page_target(events, output, wish.suffix)
-    check_targets([target], inputs, overwrite=force)
+    counting = choose_counting(events, engine, master, memory, target)
+    check_targets([target, *counting.targets], inputs, overwrite=force)
     service = service_of(online, user_agent, nominatim_url, nominatim_delay)
     resolver = resolver_of(review, service)
-    readings = _read(events, given, format, read_mapping(map)) if events else {}
+    tally = counting.count(format, read_mapping(map))
+    alone = None if tally else events
+    readings = read_given(alone, given, format, read_mapping(map)) if events else {}
     reports = {noun: reading.report for noun, reading in readings.items()}
     check_rejected(target, reports)
     commands = {
         noun: check_command(report.path, noun, format, map) for noun, report in reports.items()
     }
-    if readings and readings["events"].table.empty:
+    if "events" in readings and readings["events"].table.empty:
         for noun, report in reports.items():
             tell_reading(report, commands[noun])
         raise nothing_to_draw(reports["events"], commands["events"])
     answers: list[Resolution] = []
-    dataset = _assemble(readings, resolver, answers, over_january=over_january_2022)
+    over = events.name if events and over_january_2022 else ""
+    dataset = assembled(tally, readings, resolver, answers, over)
     check_days(wish, dataset)
     page = draw(dataset, title, tiles_url or tiles, texts_mb, wish)
     rejected = write(page, target, reports, wish, include_notes=include_notes, force=force)
-    doubted = doubted_lines(dataset, readings["events"]) if readings else {}
+    counting.write_set_aside(tally, overwrite=force)
+    doubted = doubted_lines(dataset, readings["events"]) if "events" in readings else {}
     for noun, report in reports.items():
         tell_reading(report, commands[noun], doubted.values() if noun == "events" else ())
     tell_rejected(rejected)
@@ -210,45 +217,5 @@ def export(
     unplaced = tell_unplaced(dataset)
     amiss = tell_tour(dataset)
     say(f"{target}: {sum_up(dataset)}")
-    raise typer.Exit(SOME_SET_ASIDE if rejected.targets or unplaced or amiss else ALL_KEPT)
-
-
-def _read(
-    events: Path, given: dict[str, Path | None], format: str | None, columns: dict[str, str]
-) -> "dict[str, Reading]":
-    from kzmap.dataset import read_tables
-
-    with progress("Reading the tables") as advance:
-        try:
-            return read_tables(
-                events, **given, format=format, columns=columns or None, progress=advance
-            )
-        except FormatError:
-            raise
-        except TableError as error:
-            raise TableError(f"{error} (kzmap check FILE shows a table's problems)") from error
-
-
-def _assemble(
-    readings: "dict[str, Reading]",
-    resolver: "Resolver | DecidedResolver",
-    answers: "list[Resolution]",
-    *,
-    over_january: bool,
-) -> "Dataset":
-    """Place all rows; the answers to their names are added to ``answers``."""
-    from kzmap.dataset import from_readings, laid_over, load
-
-    if not readings:
-        return load()
-    with progress("Placing the reports") as advance:
-
-        def resolve(queries: "Sequence[PlaceQuery]") -> "list[Resolution]":
-            found = resolver.resolve_many(queries, advance)
-            answers.extend(found)
-            return found
-
-        dataset = from_readings(readings, resolve=resolve)
-        if not over_january:
-            return dataset
-        return laid_over(load(), dataset, Path(readings["events"].report.path).name)
+    lacking = rejected.targets or unplaced or amiss or (tally and tally.account.set_aside)
+    raise typer.Exit(SOME_SET_ASIDE if lacking else ALL_KEPT)

@@ -1,13 +1,15 @@
 """A data set: events at places, zones over areas, and the sources that say so.
 
 ``contents`` says what a data set is; ``placing`` gives every event its place, and ``areas``
-every zone its area; ``assembly`` makes one from tables and ``loading`` from files; ``joining``
-lays one over another, and ``overlay`` a file over a checked one; ``sharing`` says what of it
-may be handed on under its ``terms``; ``touring`` looks up what a guided tour shows.
+every zone its area; ``assembly`` makes one from tables, ``loading`` from files and ``counts``
+from counted reports; ``joining`` lays one over another, and ``overlay`` a file over a checked
+one; ``sharing`` says what of it may be handed on under its ``terms``; ``touring`` looks up what
+a guided tour shows.
 """
 
 from kzmap.dataset.assembly import from_tables
 from kzmap.dataset.contents import Dataset, Info, Place
+from kzmap.dataset.counts import from_counts
 from kzmap.dataset.doubting import doubts_about
 from kzmap.dataset.joining import joined
 from kzmap.dataset.loading import from_readings, load, read, read_tables
@@ -29,6 +31,7 @@ __all__ = [
     "aggregated",
     "called",
     "doubts_about",
+    "from_counts",
     "from_readings",
     "from_tables",
     "joined",

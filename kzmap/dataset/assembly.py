@@ -82,7 +82,10 @@ def assemble(
     form: Form | None,
     resolve: Resolve | None,
 ) -> Dataset:
-    """Put together tables that keep to the contract."""
+    """Put together tables that keep to the contract.
+
+    Where the events have columns ``reports`` and ``counted``, as counts do, these stay.
+    """
     if tables["events"].empty:
         raise TableError("There is no event to draw: the table has no row that can be used.")
     zones = _or_empty(tables.get("zones"), ZONE_COLUMNS)
@@ -90,10 +93,10 @@ def assemble(
     book = PlaceBook(resolve)
     events = book.place_events(tables["events"]).assign(
         doubt=doubts_about(tables["events"]),
-        reports=np.int64(1),
-        counted=False,
         form=form.name if form else "",
     )
+    if "reports" not in events:
+        events = events.assign(reports=np.int64(1), counted=False)
     events = events.astype({"form": "str"})
     known = tuple(units(events["event_date"].min().date()))
     areas = AreaBook(book, known, _only_country(book.found))
@@ -114,6 +117,17 @@ def assemble(
         info=_crediting(info or Info(), form),
         tour=_or_empty(tables.get("tour"), TOUR_COLUMNS),
     )
+
+
+def with_sources(
+    tables: Mapping[str, pd.DataFrame], own: pd.DataFrame | None
+) -> dict[str, pd.DataFrame]:
+    """Add the sources that events bring along to a table of sources, which comes first."""
+    if own is None:
+        return dict(tables)
+    listed = [*([tables["sources"]] if "sources" in tables else []), own]
+    both = pd.concat(listed, ignore_index=True)
+    return {**tables, "sources": both.drop_duplicates("source_id", ignore_index=True)}
 
 
 def concerns(

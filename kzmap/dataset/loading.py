@@ -6,10 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from kzmap.bundled import bundled_path
-from kzmap.dataset.assembly import assemble
+from kzmap.dataset.assembly import assemble, with_sources
 from kzmap.dataset.contents import Dataset, Info
 from kzmap.dataset.placing import Resolve
 from kzmap.records import (
@@ -102,7 +100,7 @@ def read(
 
 
 def read_tables(
-    events: Source,
+    events: Source | None,
     *,
     zones: Source | None = None,
     sources: Source | None = None,
@@ -118,7 +116,7 @@ def read_tables(
     Parameters
     ----------
     events
-        A table of events in any known format.
+        A table of events in any known format; None where they are counted instead of read.
     zones, sources, quotes, claims, tour
         Tables of the contract, where there are any.
     format, columns
@@ -143,9 +141,9 @@ def read_tables(
         ("claims", claims, read_claims),
         ("tour", tour, read_tour),
     ]
-    readings = {
-        "events": read_events(events, format, columns=columns, progress=progress),
-    }
+    readings = {}
+    if events is not None:
+        readings["events"] = read_events(events, format, columns=columns, progress=progress)
     return readings | {
         name: reader(source) for name, source, reader in asked if source is not None
     }
@@ -174,10 +172,7 @@ def from_readings(
     """
     tables = {name: reading.table for name, reading in readings.items()}
     events = readings["events"]
-    if events.sources is not None:
-        listed = [*([tables["sources"]] if "sources" in tables else []), events.sources]
-        both = pd.concat(listed, ignore_index=True)
-        tables["sources"] = both.drop_duplicates("source_id", ignore_index=True)
+    tables = with_sources(tables, events.sources)
     return assemble(tables, info=info, form=events.format, resolve=resolve)
 
 

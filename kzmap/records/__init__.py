@@ -9,7 +9,6 @@ import os
 from collections.abc import Mapping
 
 from kzmap.errors import TableError
-from kzmap.records.features import FeatureSheet
 from kzmap.records.formats import (
     Format,
     find_format,
@@ -24,7 +23,7 @@ from kzmap.records.moments import parse_moment
 from kzmap.records.opening import guess_kind, open_table
 from kzmap.records.quotes import QuoteCheck, check_quotes
 from kzmap.records.reader import read_sheet, read_table
-from kzmap.records.recognition import Recognition, fit, known_names, look, recognise, refusal
+from kzmap.records.recognition import Recognition, known_names, recognise, settle
 from kzmap.records.rejected import rejected_csv, write_rejected
 from kzmap.records.report import Duplicate, Problem, Reading, ReadReport
 from kzmap.records.stages import READING, Advance, stage
@@ -107,20 +106,10 @@ def read_events(
         The format or the mapping cannot be used.
     """
     form = find_format(format) if isinstance(format, str | os.PathLike) else format
-    if form is not None and columns:
-        form = with_mapping(form, columns)
     known = known_names(columns).union(form.columns if form else ())
     sheet = open_table(source, known, progress=stage(progress, READING))
-    if form is not None:
-        return read_sheet(fit(sheet, form, is_named=True) or sheet, form, progress)
-    sheet, found = look(sheet)
-    form = found.format
-    if form is None:
-        # Of several that fit, each has terms of its own: a mapping is no choice among them.
-        if found.candidates or not columns:
-            raise refusal(sheet, found)
-        form = formats()["geojson" if isinstance(sheet, FeatureSheet) else "kzmap"]
-    return read_sheet(sheet, with_mapping(form, columns) if columns else form, progress)
+    sheet, form = settle(sheet, form, columns)
+    return read_sheet(sheet, form, progress)
 
 
 def read_zones(source: Source) -> Reading:
