@@ -3,7 +3,7 @@
 ``contents`` says what a data set is; ``placing`` gives every event its place, and ``areas``
 every zone its area; ``assembly`` makes one from tables and ``loading`` from files; ``joining``
 lays one over another, and ``overlay`` a file over a checked one; ``sharing`` says what of it
-may be handed on under its ``terms``.
+may be handed on under its ``terms``; ``within`` tells which of its areas hold a place.
 """
 
 from kzmap.dataset.assembly import from_tables
@@ -15,8 +15,10 @@ from kzmap.dataset.overlay import laid_over
 from kzmap.dataset.placing import PlaceBook, Resolve
 from kzmap.dataset.sharing import aggregated, shareable
 from kzmap.dataset.terms import Form, called
+from kzmap.dataset.within import Areas
 
 __all__ = [
+    "Areas",
     "Dataset",
     "Form",
     "Info",
