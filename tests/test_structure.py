@@ -12,6 +12,7 @@ LEVELS = (
     ("streamlit_app", "kzmap.cli"),
     ("kzmap.dashboard",),
     ("kzmap.page",),
+    ("kzmap.changes", "kzmap.reach"),
     ("kzmap.timeline", "kzmap.spread"),
     ("kzmap.dataset",),
     ("kzmap.review",),
