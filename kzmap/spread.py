@@ -5,9 +5,9 @@ it was reported later, not that anything passed from one to the other. A place t
 reported on is not here, and a day without a report is not a day without a protest.
 
 Days are no finer than days, so places first reported on one day share a rank. What is known
-only to the week or month, or only to the region, keeps the day under which the table has it,
-is marked as not sure, and no figure is computed from it. What is unknown is missing (NA, NaT),
-never 0.
+only to the week or month, or only to the region, keeps the day under which the table has it
+and is marked as not sure: no lag is computed from such a day, and no distance from or to such a
+place. What is unknown is missing (NA, NaT), never 0.
 """
 
 from collections.abc import Iterable, Sequence

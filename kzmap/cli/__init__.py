@@ -17,6 +17,7 @@ from kzmap.cli.export import export
 from kzmap.cli.formats import formats
 from kzmap.cli.geocode import geocode
 from kzmap.cli.saying import REFUSED, complain, prepare_streams
+from kzmap.cli.spread import spread
 from kzmap.errors import KzmapError
 
 app = typer.Typer(
@@ -26,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (export, geocode, check, formats, dashboard):
+for command in (export, spread, geocode, check, formats, dashboard):
     app.command()(command)
 
 __all__ = ["app", "main"]
