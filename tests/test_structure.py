@@ -26,6 +26,7 @@ ONLY_IN = {
     "xstatic": "kzmap.page",
     "geopy": "kzmap.places",
     "streamlit": "kzmap.dashboard",
+    "altair": "kzmap.dashboard",
 }
 FACES = {"kzmap", "kzmap.__main__"}
 
