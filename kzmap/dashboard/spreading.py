@@ -21,6 +21,9 @@ _BANDS: Final = 60
 _LINE: Final = 0.05
 _HEIGHT_PX: Final = 320
 _MARK: Final = b"\xef\xbb\xbf"
+_DAYS: Final = alt.Axis(format="%-d %b", tickMinStep=86_400_000)
+"""Of a few days each is named once: a tick is never less than a day, in ms."""
+
 _WORDS: Final = {
     "rank": "Order",
     "place": "Place",
@@ -111,7 +114,7 @@ def reached_chart(dataset: Dataset, table: pd.DataFrame) -> alt.LayerChart | alt
     days = reached_by_day(table, dataset.days)
     days["all"] = days["places"] + days["unsure"]
     days["new"] = days["new_places"] + days["new_unsure"]
-    base = alt.Chart(days).encode(alt.X("day:T", title=None, axis=alt.Axis(format="%d %b")))
+    base = alt.Chart(days).encode(alt.X("day:T", title=None, axis=_DAYS))
     bars = base.mark_bar(color="#e69f00", opacity=0.55, width=8).encode(
         alt.Y("new:Q", title="places")
     )
@@ -128,20 +131,25 @@ def reached_chart(dataset: Dataset, table: pd.DataFrame) -> alt.LayerChart | alt
 def distance_chart(table: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     """Return the chart of distance against day; names stand apart, lines lead to them."""
     dots = distance_dots(table)
-    x = alt.X("day:T", title=None, axis=alt.Axis(format="%d %b"))
+    x = alt.X("day:T", title=None, axis=_DAYS)
+    is_named = "label_km" in dots
+    sizes = alt.Scale(range=[30, 400])
+    size = alt.value(70) if is_named else alt.Size("places:Q", legend=None, scale=sizes)
     points = (
         alt.Chart(dots)
         .mark_circle(opacity=1, stroke="#555", strokeWidth=0.8)
         .encode(
-            x,
-            alt.Y("km:Q", title="km"),
-            alt.Size("places:Q", legend=None, scale=alt.Scale(range=[60, 400])),
-            alt.Color("rank:O", legend=None, scale=alt.Scale(scheme="oranges", reverse=True)),
+            x=x,
+            y=alt.Y("km:Q", title="km"),
+            size=size,
+            color=alt.Color(
+                "rank:O", legend=None, scale=alt.Scale(scheme="oranges", reverse=True)
+            ),
             tooltip=["place", "day:T", "km"],
         )
     )
     layers: list[Any] = [points]
-    if "label_km" in dots:
+    if is_named:
         names = alt.Chart(dots).encode(x, alt.Y("label_km:Q"))
         layers.append(names.mark_text(align="left", dx=9, color="gray").encode(text="place"))
     return alt.layer(*layers).properties(
