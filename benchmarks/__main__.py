@@ -19,6 +19,8 @@ def main(arguments: list[str] | None = None) -> int:
     for name in names:
         if name == "page":
             _measure_pages(asked)
+        elif name == "dashboard":
+            _measure_dashboards(asked)
         elif name == "engine":
             _measure_engine(asked)
         elif name != "report":
@@ -41,6 +43,14 @@ def _measure_pages(asked: argparse.Namespace) -> None:
         _keep(results.sized_name(events, places), result, asked)
 
 
+def _measure_dashboards(asked: argparse.Namespace) -> None:
+    """Measure the dashboard with the bundled data set, or with as many events as asked for."""
+    sizes = (asked.events if asked.what == "dashboard" else ()) or [0]
+    for events, places in product(sizes, asked.places or scale.PLACES[:1]):
+        result = dashboard.measure(asked.runs, events=events, places=places)
+        _keep("dashboard", result, asked)
+
+
 def _measure_engine(asked: argparse.Namespace) -> None:
     rows = asked.events[0] if asked.events else engine.COMPARED_ROWS
     result = engine.measure(asked.runs, rows, growth=not asked.events)
@@ -50,8 +60,6 @@ def _measure_engine(asked: argparse.Namespace) -> None:
 
 def _measure(name: str, asked: argparse.Namespace) -> None:
     match name:
-        case "dashboard":
-            result = dashboard.measure(asked.runs)
         case "build":
             events, places = asked.events or scale.EVENTS, asked.places or scale.PLACES
             result = scale.measure(asked.runs, asked.only, events=events, places=places)
@@ -69,7 +77,8 @@ def _keep(name: str, result: dict[str, Any], asked: argparse.Namespace) -> None:
 
 def _is_part(asked: argparse.Namespace) -> bool:
     """Whether only some of what could be was measured."""
-    return bool(asked.only or (asked.what == "build" and (asked.events or asked.places)))
+    has_sizes = asked.what in ("build", "dashboard") and (asked.events or asked.places)
+    return bool(asked.only or has_sizes)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -94,7 +103,7 @@ def _parser() -> argparse.ArgumentParser:
         type=int,
         nargs="+",
         default=(),
-        help="numbers of events; with 'build' nothing is kept if these are not the usual",
+        help="numbers of events; with 'build' and 'dashboard' nothing is kept then",
     )
     parser.add_argument(
         "--places", type=int, nargs="+", default=(), help="numbers of places, with each of them"

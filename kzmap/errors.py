@@ -37,3 +37,7 @@ class ExportError(KzmapError, OSError):
 
 class TargetExistsError(ExportError, FileExistsError):
     """The target is there already and replacing it was not asked for."""
+
+
+class StillError(KzmapError, RuntimeError):
+    """No picture could be made: no browser is there, it did not answer, the words lack room."""

@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent
 LEVELS = (
     ("streamlit_app", "kzmap.cli"),
     ("kzmap.dashboard",),
+    ("kzmap.stills",),
     ("kzmap.page",),
     ("kzmap.timeline", "kzmap.spread"),
     ("kzmap.dataset", "kzmap.counting"),
@@ -25,6 +26,8 @@ ONLY_IN = {
     "xstatic": "kzmap.page",
     "geopy": "kzmap.places",
     "streamlit": "kzmap.dashboard",
+    "playwright": "kzmap.stills",
+    "PIL": "kzmap.stills",
     "duckdb": "kzmap.counting",
     "pyspark": "kzmap.counting",
 }

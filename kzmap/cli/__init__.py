@@ -13,6 +13,7 @@ import typer
 from kzmap import __version__
 from kzmap.cli.check import check
 from kzmap.cli.dashboard import dashboard
+from kzmap.cli.embed import embed
 from kzmap.cli.export import export
 from kzmap.cli.formats import formats
 from kzmap.cli.geocode import geocode
@@ -26,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (export, geocode, check, formats, dashboard):
+for command in (export, embed, geocode, check, formats, dashboard):
     app.command()(command)
 
 __all__ = ["app", "main"]

@@ -1,21 +1,15 @@
 """``kzmap export``."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kzmap.cli.accounts import check_command, nothing_to_draw
-from kzmap.cli.counts import (
-    EngineOption,
-    MasterOption,
-    MemoryOption,
-    choose_counting,
-    dataset_of_counts,
-)
-from kzmap.cli.drawing import draw, sum_up, write_page
-from kzmap.cli.mapping import FormatOption, MapOption, read_mapping
+from kzmap.cli.assembling import assembled, read_given
+from kzmap.cli.counts import EngineOption, MasterOption, MemoryOption, choose_counting
+from kzmap.cli.drawing import draw, sum_up, write
+from kzmap.cli.mapping import MapOption, read_mapping
 from kzmap.cli.namesakes import tell_namesakes
 from kzmap.cli.options import (
     DelayOption,
@@ -32,9 +26,26 @@ from kzmap.cli.remarks import (
     tell_reading,
     tell_rejected,
     tell_terms,
+    tell_tour,
     tell_unplaced,
 )
-from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, progress, say
+from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, say
+from kzmap.cli.stills import (
+    DayOption,
+    FormatsOption,
+    FromOption,
+    HeightOption,
+    PaperOption,
+    ScaleOption,
+    SecondsOption,
+    ThemeOption,
+    ToOption,
+    ViewOption,
+    WidthOption,
+    check_days,
+    split_formats,
+    wish_of,
+)
 from kzmap.cli.targets import (
     check_rejected,
     check_review,
@@ -42,17 +53,13 @@ from kzmap.cli.targets import (
     page_target,
 )
 from kzmap.counting.engines.names import EngineName
-from kzmap.errors import ArgumentError, FormatError, TableError
+from kzmap.errors import ArgumentError
 from kzmap.schema import TEXTS_MB
 
 if TYPE_CHECKING:
-    from kzmap.cli.verdicts import DecidedResolver
-    from kzmap.counting import Tally
-    from kzmap.dataset import Dataset
-    from kzmap.places import PlaceQuery, Resolution, Resolver
-    from kzmap.records import Reading
+    from kzmap.places import Resolution
 
-_NOUNS = ("events", "zones", "sources", "quotes")
+_NOUNS = ("events", "zones", "sources", "quotes", "tour")
 
 
 def export(
@@ -68,7 +75,13 @@ def export(
     ] = None,
     sources: Annotated[Path | None, typer.Option(help="A table of sources.")] = None,
     quotes: Annotated[Path | None, typer.Option(help="A table of quotes.")] = None,
-    format: FormatOption = None,
+    tour: Annotated[
+        Path | None,
+        typer.Option(
+            help="A table of steps of a guided tour: day, title, text, where to look."
+        ),
+    ] = None,
+    formats: FormatsOption = None,
     map: MapOption = None,
     review: ReviewOption = None,
     engine: EngineOption = EngineName.AUTO,
@@ -96,7 +109,10 @@ def export(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", help="The page to write; named after EVENTS if left out."
+            "--output",
+            "-o",
+            help="The file to write; named after EVENTS if left out. Its ending says what it "
+            "is, where no --format does.",
         ),
     ] = None,
     title: Annotated[str | None, typer.Option(help="Title of the page.")] = None,
@@ -122,17 +138,44 @@ def export(
             "informative of each place and day stay, and the page says how many it leaves out.",
         ),
     ] = TEXTS_MB,
+    day: DayOption = None,
+    first: FromOption = None,
+    last: ToOption = None,
+    view: ViewOption = "day",
+    theme: ThemeOption = "light",
+    width: WidthOption = None,
+    height: HeightOption = None,
+    scale: ScaleOption = None,
+    paper: PaperOption = "A4",
+    seconds: SecondsOption = 1.0,
     force: Annotated[
-        bool, typer.Option("--force", help="Replace the page if it exists already.")
+        bool, typer.Option("--force", help="Replace the file if it exists already.")
     ] = False,
 ) -> None:
-    """Write the map as one HTML file that opens with no network.
+    """Write the map as one HTML file that opens with no network, or a picture of its days.
 
     The exit status is 0 if all rows are on the map; 1 if some were set aside (they are written
     whole to a file beside the page) or their place was not found; 2 if nothing was written.
     """
-    given = {"zones": zones, "sources": sources, "quotes": quotes}
+    kind, format = split_formats(formats, output)
+    wish = wish_of(
+        kind,
+        day=day,
+        span=(first, last),
+        view=view,
+        theme=theme,
+        size=(width, height, scale),
+        paper=paper,
+        seconds=seconds,
+        tiles=bool(tiles or tiles_url),
+    )
+    given = {"zones": zones, "sources": sources, "quotes": quotes, "tour": tour}
     own = [format, map, review, online, over_january_2022]
+    if events is None and format:
+        raise ArgumentError(
+            f"--format {format}: of a table goes with EVENTS; of a picture it "
+            "is png, pdf, svg or gif"
+        )
     if events is None and any([*given.values(), *own]):
         raise ArgumentError("these options go with EVENTS; name its file too")
     others = {"the table": events} | {f"the --{noun}": path for noun, path in given.items()}
@@ -140,14 +183,14 @@ def export(
     if review is not None:
         check_review(review, others)
     inputs = [*others.values(), review]
-    target = page_target(events, output)
+    target = page_target(events, output, wish.suffix)
     counting = choose_counting(events, engine, master, memory, target)
     check_targets([target, *counting.targets], inputs, overwrite=force)
     service = service_of(online, user_agent, nominatim_url, nominatim_delay)
     resolver = resolver_of(review, service)
     tally = counting.count(format, read_mapping(map))
     alone = None if tally else events
-    readings = _read(alone, given, format, read_mapping(map)) if events else {}
+    readings = read_given(alone, given, format, read_mapping(map)) if events else {}
     reports = {noun: reading.report for noun, reading in readings.items()}
     check_rejected(target, reports)
     commands = {
@@ -159,9 +202,10 @@ def export(
         raise nothing_to_draw(reports["events"], commands["events"])
     answers: list[Resolution] = []
     over = events.name if events and over_january_2022 else ""
-    dataset = _assemble(tally, readings, resolver, answers, over)
-    page = draw(dataset, title, tiles_url or tiles, texts_mb)
-    rejected = write_page(page, target, reports, include_notes=include_notes, force=force)
+    dataset = assembled(tally, readings, resolver, answers, over)
+    check_days(wish, dataset)
+    page = draw(dataset, title, tiles_url or tiles, texts_mb, wish)
+    rejected = write(page, target, reports, wish, include_notes=include_notes, force=force)
     counting.write_set_aside(tally, overwrite=force)
     doubted = doubted_lines(dataset, readings["events"]) if "events" in readings else {}
     for noun, report in reports.items():
@@ -171,54 +215,7 @@ def export(
     tell_doubts(dataset, str(events), doubted)
     tell_namesakes(answers)
     unplaced = tell_unplaced(dataset)
+    amiss = tell_tour(dataset)
     say(f"{target}: {sum_up(dataset)}")
-    is_lacking = rejected.targets or unplaced or (tally and tally.account.set_aside)
-    raise typer.Exit(SOME_SET_ASIDE if is_lacking else ALL_KEPT)
-
-
-def _read(
-    events: Path | None,
-    given: dict[str, Path | None],
-    format: str | None,
-    columns: dict[str, str],
-) -> "dict[str, Reading]":
-    from kzmap.dataset import read_tables
-
-    with progress("Reading the tables") as advance:
-        try:
-            return read_tables(
-                events, **given, format=format, columns=columns or None, progress=advance
-            )
-        except FormatError:
-            raise
-        except TableError as error:
-            raise TableError(f"{error} (kzmap check FILE shows a table's problems)") from error
-
-
-def _assemble(
-    tally: "Tally | None",
-    readings: "dict[str, Reading]",
-    resolver: "Resolver | DecidedResolver",
-    answers: "list[Resolution]",
-    over: str,
-) -> "Dataset":
-    """Place all rows; the answers to their names are added to ``answers``.
-
-    ``over`` names the table where it is laid over the bundled data.
-    """
-    from kzmap.dataset import from_readings, laid_over, load
-
-    if not readings and tally is None:
-        return load()
-    with progress("Placing the reports") as advance:
-
-        def resolve(queries: "Sequence[PlaceQuery]") -> "list[Resolution]":
-            found = resolver.resolve_many(queries, advance)
-            answers.extend(found)
-            return found
-
-        if tally is not None:
-            dataset = dataset_of_counts(tally, readings, resolve)
-        else:
-            dataset = from_readings(readings, resolve=resolve)
-        return laid_over(load(), dataset, over) if over else dataset
+    lacking = rejected.targets or unplaced or amiss or (tally and tally.account.set_aside)
+    raise typer.Exit(SOME_SET_ASIDE if lacking else ALL_KEPT)

@@ -72,6 +72,16 @@ def tell_unplaced(dataset: "Dataset") -> int:
     return count
 
 
+def tell_tour(dataset: "Dataset") -> int:
+    """Say which steps of the tour are not as they were written, and return how many."""
+    from kzmap.dataset import tour_of
+
+    problems = tour_of(dataset).problems
+    for line in few(list(problems), "and {} more about the tour"):
+        tell(line[0].upper() + line[1:])
+    return len(problems)
+
+
 def doubted_lines(dataset: "Dataset", reading: "Reading") -> dict[str, int]:
     """Return the lines of rows whose coordinates disagree with what they name, by event id."""
     doubtful = set(dataset.events.loc[dataset.events["doubt"] != "", "event_id"])

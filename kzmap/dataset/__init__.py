@@ -3,7 +3,8 @@
 ``contents`` says what a data set is; ``placing`` gives every event its place, and ``areas``
 every zone its area; ``assembly`` makes one from tables, ``loading`` from files and ``counts``
 from counted reports; ``joining`` lays one over another, and ``overlay`` a file over a checked
-one; ``sharing`` says what of it may be handed on under its ``terms``.
+one; ``sharing`` says what of it may be handed on under its ``terms``; ``touring`` looks up what
+a guided tour shows.
 """
 
 from kzmap.dataset.assembly import from_tables
@@ -16,6 +17,7 @@ from kzmap.dataset.overlay import laid_over
 from kzmap.dataset.placing import PlaceBook, Resolve
 from kzmap.dataset.sharing import aggregated, shareable
 from kzmap.dataset.terms import Form, called
+from kzmap.dataset.touring import Step, Tour, tour_of
 
 __all__ = [
     "Dataset",
@@ -24,6 +26,8 @@ __all__ = [
     "Place",
     "PlaceBook",
     "Resolve",
+    "Step",
+    "Tour",
     "aggregated",
     "called",
     "doubts_about",
@@ -36,4 +40,5 @@ __all__ = [
     "read",
     "read_tables",
     "shareable",
+    "tour_of",
 ]

@@ -14,7 +14,14 @@ from kzmap.dataset.placing import PlaceBook, Resolve
 from kzmap.dataset.terms import Form, credit, is_others
 from kzmap.errors import TableError
 from kzmap.places import Unit, units
-from kzmap.schema import CLAIM_COLUMNS, EVENT_TYPES, QUOTE_COLUMNS, SOURCE_COLUMNS, ZONE_COLUMNS
+from kzmap.schema import (
+    CLAIM_COLUMNS,
+    EVENT_TYPES,
+    QUOTE_COLUMNS,
+    SOURCE_COLUMNS,
+    TOUR_COLUMNS,
+    ZONE_COLUMNS,
+)
 
 
 def from_tables(
@@ -23,6 +30,7 @@ def from_tables(
     sources: pd.DataFrame | None = None,
     quotes: pd.DataFrame | None = None,
     claims: pd.DataFrame | None = None,
+    tour: pd.DataFrame | None = None,
     *,
     info: Info | None = None,
     form: Form | None = None,
@@ -35,7 +43,7 @@ def from_tables(
     events
         As :func:`kzmap.read_events` returns them. Rows without ``lat`` and ``lon`` are
         resolved by ``place``, ``country``, ``admin1`` and ``event_date``.
-    zones, sources, quotes, claims
+    zones, sources, quotes, claims, tour
         As their readers return them; left out, they are empty.
     info
         What is said about the whole.
@@ -59,6 +67,7 @@ def from_tables(
         "sources": sources,
         "quotes": quotes,
         "claims": claims,
+        "tour": tour,
     }
     tables = {name: table for name, table in given.items() if table is not None}
     for name, table in tables.items():
@@ -106,6 +115,7 @@ def assemble(
         shapes=tuple(areas.shapes.values()),
         forms=(form,) if form else (),
         info=_crediting(info or Info(), form),
+        tour=_or_empty(tables.get("tour"), TOUR_COLUMNS),
     )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from kzmap.dataset.terms import Form, is_restricted
 from kzmap.places import Resolution, Unit
-from kzmap.schema import EVENT_TYPES
+from kzmap.schema import EVENT_TYPES, TOUR_COLUMNS
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,10 @@ class Place:
     known: Resolution | None = None
 
 
+def _no_tour() -> pd.DataFrame:
+    return pd.DataFrame(columns=list(TOUR_COLUMNS), dtype="str")
+
+
 @dataclass(frozen=True)
 class Dataset:
     """Tables that belong together, every place resolved or said to be unresolved.
@@ -77,6 +81,8 @@ class Dataset:
         Formats that events come from, with their terms; none for data that is nobody else's.
     info
         What is said about the whole.
+    tour
+        Columns of the contract: the steps of a guided tour, none if it has no rows.
     """
 
     events: pd.DataFrame
@@ -89,6 +95,7 @@ class Dataset:
     shapes: tuple[Unit, ...] = ()
     forms: tuple[Form, ...] = ()
     info: Info = field(default_factory=Info)
+    tour: pd.DataFrame = field(default_factory=_no_tour)
 
     @cached_property
     def days(self) -> list[date]:

@@ -65,6 +65,7 @@ def joined(first: Dataset, second: Dataset) -> Dataset:
         shapes=tuple(areas.shapes.values()),
         forms=_distinct_forms(first, second),
         info=_info(first, second),
+        tour=_stacked([first.tour, second.tour]),
     )
 
 
@@ -101,7 +102,7 @@ def _renamed(data: Dataset, new: _Renamings) -> Dataset:
         "source_ids": new.sources,
     }
     tables: dict[str, Any] = {}
-    for name in ("events", "zones", "sources", "quotes", "claims"):
+    for name in ("events", "zones", "sources", "quotes", "claims", "tour"):
         table: pd.DataFrame = getattr(data, name)
         changed = {
             column: _with_new_ids(table[column], names)

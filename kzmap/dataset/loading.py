@@ -19,6 +19,7 @@ from kzmap.records import (
     read_events,
     read_quotes,
     read_sources,
+    read_tour,
     read_zones,
 )
 
@@ -42,6 +43,7 @@ def load() -> Dataset:
         sources=folder / "sources.csv",
         quotes=folder / "quotes.csv",
         claims=bundled_path("seeds", "claims.csv"),
+        tour=folder / "tour.csv",
         info=_read_info(folder / "dataset.toml"),
     )
     return dataset
@@ -54,6 +56,7 @@ def read(
     sources: Source | None = None,
     quotes: Source | None = None,
     claims: Source | None = None,
+    tour: Source | None = None,
     info: Info | None = None,
     format: str | os.PathLike[str] | Format | None = None,
     columns: Mapping[str, str] | None = None,
@@ -64,7 +67,7 @@ def read(
 
     Parameters
     ----------
-    events, zones, sources, quotes, claims, format, columns, progress
+    events, zones, sources, quotes, claims, tour, format, columns, progress
         As in :func:`read_tables`.
     info
         What is said about the whole.
@@ -87,6 +90,7 @@ def read(
         sources=sources,
         quotes=quotes,
         claims=claims,
+        tour=tour,
         format=format,
         columns=columns,
         progress=progress,
@@ -102,6 +106,7 @@ def read_tables(
     sources: Source | None = None,
     quotes: Source | None = None,
     claims: Source | None = None,
+    tour: Source | None = None,
     format: str | os.PathLike[str] | Format | None = None,
     columns: Mapping[str, str] | None = None,
     progress: Advance | None = None,
@@ -112,7 +117,7 @@ def read_tables(
     ----------
     events
         A table of events in any known format; None where they are counted instead of read.
-    zones, sources, quotes, claims
+    zones, sources, quotes, claims, tour
         Tables of the contract, where there are any.
     format, columns
         As in :func:`kzmap.read_events`.
@@ -134,6 +139,7 @@ def read_tables(
         ("sources", sources, read_sources),
         ("quotes", quotes, read_quotes),
         ("claims", claims, read_claims),
+        ("tour", tour, read_tour),
     ]
     readings = {}
     if events is not None:

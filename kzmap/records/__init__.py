@@ -18,7 +18,7 @@ from kzmap.records.formats import (
     suggest_type,
     with_mapping,
 )
-from kzmap.records.layouts import CLAIMS, LAYOUTS, QUOTES, SOURCES, ZONES
+from kzmap.records.layouts import CLAIMS, LAYOUTS, QUOTES, SOURCES, TOUR, ZONES
 from kzmap.records.moments import parse_moment
 from kzmap.records.opening import guess_kind, open_table
 from kzmap.records.quotes import QuoteCheck, check_quotes
@@ -51,6 +51,7 @@ __all__ = [
     "read_kind",
     "read_quotes",
     "read_sources",
+    "read_tour",
     "read_zones",
     "recognise",
     "rejected_csv",
@@ -139,8 +140,13 @@ def read_claims(source: Source) -> Reading:
     return read_table(source, own_format(CLAIMS))
 
 
+def read_tour(source: Source) -> Reading:
+    """Read the steps of a tour in their order; ``day`` is ``datetime64[s]``, all else text."""
+    return read_table(source, own_format(TOUR))
+
+
 def read_kind(source: Source, kind: str) -> Reading:
-    """Read a table of a kind: events, zones, sources, quotes or claims.
+    """Read a table of a kind: events, zones, sources, quotes, claims or tour.
 
     Raises
     ------

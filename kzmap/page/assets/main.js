@@ -9,15 +9,17 @@ import { drawGround, drawTiles, fitHome, openMap } from "./ground.js";
 import { connectHost, hostsWish } from "./host.js";
 import { Legend } from "./legend.js";
 import { ReportList } from "./list.js";
-import { fitPaper } from "./paper.js";
+import { fitPaper, MOST_ON_PAPER } from "./paper.js";
 import { readIsland, readPayload } from "./payload.js";
 import { askedIn, Picking } from "./picking.js";
 import { Places } from "./places.js";
 import { Search } from "./search.js";
+import { stillOf } from "./still.js";
 import { sentence } from "./summary.js";
 import { followTheme, setTheme } from "./theme.js";
 import { Timebar } from "./timebar.js";
 import { indexed, shownOf, viewOf } from "./timeline.js";
+import { Tour } from "./tour.js";
 import { canUnpack } from "./unpacking.js";
 import { fullDate, text, useWords } from "./words.js";
 
@@ -62,6 +64,7 @@ const tellHost = connectHost(hear);
 const wish = hostsWish();
 data.asking = new Asking(data.reports, wish.texts === true ? (asked) => tellHost({ asked }) : null);
 const picking = new Picking(map, (picked) => tellHost({ picked }));
+const tour = new Tour(data, { onStep: showStep, onEnd: showHidden });
 new Search(data, (target, origin) => choose(target, origin));
 
 /** Say that the data cannot be read, and why; nothing can be drawn then. */
@@ -102,7 +105,7 @@ function paint() {
     byId("reports").focus({ preventScroll: true });
   for (const input of document.querySelectorAll("[name=mode]"))
     input.checked = input.value === state.mode;
-  return painted().then(() => {
+  return Promise.resolve(data.asking.arriving).then(painted).then(() => {
     root.dataset.day = view.iso;
     root.dataset.ready = "true";
     foresee();
@@ -115,8 +118,13 @@ let foreseen = 0;
 function foresee() {
   if (!window.requestIdleCallback) return;
   cancelIdleCallback(foreseen);
-  const next = { ...view, day: state.day + 1 };
-  if (next.day < data.days.length) foreseen = requestIdleCallback(() => list.prepare(next));
+  const next = state.day + 1;
+  if (next >= data.days.length) return;
+  foreseen = requestIdleCallback(() => {
+    list.prepare({ ...view, day: next });
+    // What is counted so far is counted on from day to day, and not ahead.
+    if (state.mode === "day") places.prepare(viewOf(data, { ...state, day: next }));
+  });
 }
 
 function chosenPlaces() {
@@ -190,6 +198,24 @@ function showAll() {
   });
 }
 
+let hiddenBefore = null;
+
+/** A step of the tour shows all types; what the reader had hidden comes back at its end. */
+function showStep({ day, mode, look }) {
+  hiddenBefore ??= state.hidden;
+  timebar.pause();
+  if (look) map.fitBounds(look, { padding: [30, 30], maxZoom: 7, animate: false });
+  else fitHome(map, data);
+  map.atHome = !look;
+  return moved(() => Object.assign(state, { day, mode, hidden: new Set(), chosen: null }));
+}
+
+function showHidden() {
+  const hidden = hiddenBefore ?? state.hidden;
+  hiddenBefore = null;
+  return moved(() => Object.assign(state, { hidden }));
+}
+
 function hear(message) {
   const before = JSON.stringify(told());
   take(message);
@@ -227,7 +253,16 @@ function listen() {
     event.preventDefault();
     timebar.toggle();
   });
-  fitPaper(map, data, () => legend.listUnits(view));
+  byId("print").hidden = window.parent !== window;
+  byId("print").addEventListener("click", () => window.print());
+  fitPaper(map, data, {
+    unfold: () => {
+      legend.listUnits(view);
+      return list.unfold(MOST_ON_PAPER);
+    },
+    fold: () => list.fold(),
+    still: () => stillOf(data, view),
+  });
 }
 
 /** Space plays unless it already means something where the focus is. */
@@ -264,7 +299,14 @@ window.kzmap = Object.freeze({
       throw new RangeError(`No mode ${mode}; there are ${MODES.join(", ")}.`);
     await moved(() => (state.mode = mode));
   },
+  /** Show a step of the tour, counted from 0; null ends it. */
+  async setStep(step) {
+    if (step !== null && !data.tour[step])
+      throw new RangeError(`No step ${step}; the tour has ${data.tour.length}.`);
+    await (step === null ? tour.end() : tour.go(step));
+  },
   shown: () => shownOf(data, view),
+  still: () => stillOf(data, view),
 });
 
 take(wish);
