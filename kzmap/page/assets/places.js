@@ -3,10 +3,10 @@
 import { el } from "./dom.js";
 import { isGrouped } from "./grouping.js";
 import { GroupLayer } from "./groups.js";
-import { firstDrawing, pinDrawing, placeDrawing } from "./marks.js";
+import { aside, firstDrawing, pinDrawing, placeDrawing, ringLayout } from "./marks.js";
 import { NameLayer } from "./names.js";
 import { markWords, spoken } from "./spots.js";
-import { nameOn } from "./timeline.js";
+import { nameOn, sharedSpots } from "./timeline.js";
 import { text } from "./words.js";
 
 /** Beyond so many reports a mark stands no higher above the others. */
@@ -67,6 +67,7 @@ export class PlaceLayer {
     this.onPoint = onPoint;
     this.markers = new Map();
     this.drawn = [];
+    this.shared = sharedSpots(data);
     map.getPane("markerPane").setAttribute("role", "group");
     map.getPane("markerPane").setAttribute("aria-label", text("map.places"));
     map.getPane("markerPane").addEventListener("keydown", (event) => this.walk(event));
@@ -74,9 +75,11 @@ export class PlaceLayer {
 
   update(view, chosen) {
     const seen = new Set();
-    this.drawn = this.withChosen(view, chosen).map((entry) => {
+    const entries = this.withChosen(view, chosen);
+    const shifts = this.shiftsOf(entries, view.mode);
+    this.drawn = entries.map((entry) => {
       seen.add(entry.place);
-      return this.draw(entry, view, chosen);
+      return this.draw(entry, view, chosen, shifts.get(entry.place));
     });
     for (const [place, marker] of this.markers) {
       if (seen.has(place)) continue;
@@ -96,10 +99,27 @@ export class PlaceLayer {
     return [...places, { place: chosen, ...nothing }];
   }
 
+  /** How far places at one spot stand from it: on a ring, in the table's order, never by chance. */
+  shiftsOf(entries, mode) {
+    const shifts = new Map();
+    if (!this.shared.size) return shifts;
+    const spots = new Map();
+    for (const entry of entries) {
+      const spot = this.shared.get(entry.place);
+      if (spot) spots.set(spot, [...(spots.get(spot) ?? []), entry]);
+    }
+    for (const together of spots.values()) {
+      if (together.length < 2) continue;
+      const layout = ringLayout(together.map((entry) => this.drawing(entry, mode).reach));
+      together.forEach(({ place }, i) => shifts.set(place, layout.spots[i]));
+    }
+    return shifts;
+  }
+
   /** What a place looks like now; drawn anew only where that changed. */
-  draw(entry, view, chosen) {
+  draw(entry, view, chosen, shift = null) {
     const name = nameOn(this.data, entry.place, view.day);
-    const { isFirst, rank, counts, precisions } = entry;
+    const { isFirst, rank, counts, precisions, undated, unsureCount, undatedCount } = entry;
     const parts = [
       name,
       view.mode,
@@ -108,12 +128,15 @@ export class PlaceLayer {
       rank,
       [...counts],
       [...precisions],
+      [...(undated ?? []), unsureCount, undatedCount],
+      shift,
     ];
     const look = JSON.stringify(parts);
     const before = this.drawn.find(({ place }) => place === entry.place);
     if (before?.look === look) return { ...before, ...entry };
     const drawing = this.drawing(entry, view.mode);
-    return { ...entry, look, ...this.mark(entry, name, drawing, chosen) };
+    if (shift) aside(drawing, shift);
+    return { ...entry, look, shift, ...this.mark(entry, name, drawing, chosen) };
   }
 
   drawing(entry, mode) {
@@ -137,6 +160,7 @@ export class PlaceLayer {
       html: body,
       className: "place-icon",
       iconSize: [drawing.size, drawing.size],
+      iconAnchor: drawing.anchor,
     });
     const marker = this.markerWith(icon, entry.place);
     marker.setZIndexOffset(Math.min(entry.count, MOST_RAISED) * 10);
