@@ -326,7 +326,7 @@ def test_first_reports_number_places_by_the_day_of_their_first_protest(opened):
 
 def test_uncertain_positions_look_uncertain(opened):
     opened.set_day("2022-01-05")
-    uncertain = opened.page.locator(".place-icon:has(.uncertain)")
+    uncertain = opened.page.locator(".place-icon:has(:is(.uncertain, .region))")
     labels = uncertain.evaluate_all("nodes => nodes.map(n => n.getAttribute('aria-label'))")
     assert [label.split(":")[0] for label in labels] == ["Kazakhstan as a whole", "Moscow"]
 

@@ -10,6 +10,13 @@ const DOTS = "kzmap-dots";
 const pattern = (id, drawing) =>
   svg("pattern", { id, width: 6, height: 6, patternUnits: "userSpaceOnUse" }, drawing);
 
+/** Fills the disc of a place of which only the region is known. */
+const softDisc = () =>
+  svg("radialGradient", { id: "kzmap-soft" }, [
+    svg("stop", { offset: 0.35, class: "soft-middle" }),
+    svg("stop", { offset: 1, class: "soft-rim" }),
+  ]);
+
 /** The hatch of a blackout and the dots of a curfew, defined once for the whole document. */
 export function hatchDefinition() {
   const lines = svg("path", { d: "M-1,7 l8,-8 M-1,1 l2,-2 M5,7 l2,-2", class: "hatch-line" });
@@ -17,7 +24,7 @@ export function hatchDefinition() {
   return svg(
     "svg",
     { width: 0, height: 0, "aria-hidden": "true", class: "definitions" },
-    svg("defs", {}, [pattern(HATCH, lines), pattern(DOTS, dot)]),
+    svg("defs", {}, [pattern(HATCH, lines), pattern(DOTS, dot), softDisc()]),
   );
 }
 

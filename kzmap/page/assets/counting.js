@@ -49,6 +49,7 @@ export function counted({ days, reports, places, types }) {
     last: reports.last,
     precision: reports.geoPrecision,
     weight: reports.count.length ? reports.count : null,
+    loose: looseOf(reports),
   };
   const { place, type, first, last } = columns;
   const starts = bucketed(count, (row) => Math.max(0, first[row]), days.length);
@@ -79,6 +80,21 @@ export function counted({ days, reports, places, types }) {
     activity: activityOf(index, days.length),
     ...extremes(index, days.length),
   };
+}
+
+const PLACE_IS_LOOSE = 1;
+const DAY_IS_LOOSE = 2;
+
+/** Which reports are not exactly placed or dated; null where all are, so that none is asked. */
+function looseOf({ length, geoPrecision, timePrecision }) {
+  const loose = new Uint8Array(length);
+  let isAny = 0;
+  for (let row = 0; row < length; row++) {
+    const flags =
+      (geoPrecision[row] > 1 ? PLACE_IS_LOOSE : 0) | (timePrecision[row] > 1 ? DAY_IS_LOOSE : 0);
+    isAny |= loose[row] = flags;
+  }
+  return isAny ? loose : null;
 }
 
 const weightOf = ({ weight }, row) => (weight === null ? 1 : weight[row]);
@@ -121,15 +137,20 @@ export function reportsOfDay(data, day) {
  * @typedef {Object} Tally
  * @property {Int32Array} counts  reports, at place * types + type
  * @property {Uint8Array} precisions  the best position known, 1 to 3, 0 without reports
+ * @property {Int32Array} unsure  reports at positions that are not exact, as `counts`
+ * @property {Int32Array} undated  reports whose day is not known, as `counts`
  * @property {Float64Array} all  reports by type
  * @property {Float64Array} unplaced  those of them that are in no place
  */
 
 /** @returns {Tally} */
-export function emptyTally({ places, types }) {
+export function emptyTally({ places, types, loose }) {
+  const cells = loose ? places * types : 0;
   return {
     counts: new Int32Array(places * types),
     precisions: new Uint8Array(places * types),
+    unsure: new Int32Array(cells),
+    undated: new Int32Array(cells),
     all: new Float64Array(types),
     unplaced: new Float64Array(types),
   };
@@ -137,8 +158,8 @@ export function emptyTally({ places, types }) {
 
 /** Add reports to a tally, and return it. */
 export function tallied(tally, columns, rows) {
-  const { place, type, precision, weight, types } = columns;
-  const { counts, precisions, all, unplaced } = tally;
+  const { place, type, precision, weight, types, loose } = columns;
+  const { counts, precisions, unsure, undated, all, unplaced } = tally;
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i];
     const kind = type[row];
@@ -152,6 +173,9 @@ export function tallied(tally, columns, rows) {
     counts[cell] += stands;
     if (precisions[cell] === 0 || precision[row] < precisions[cell])
       precisions[cell] = precision[row];
+    if (loose === null || loose[row] === 0) continue;
+    if (loose[row] & PLACE_IS_LOOSE) unsure[cell] += stands;
+    if (loose[row] & DAY_IS_LOOSE) undated[cell] += stands;
   }
   return tally;
 }

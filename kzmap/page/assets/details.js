@@ -6,8 +6,8 @@ import { countLeftOut } from "./listing.js";
 import { Pager } from "./pager.js";
 import { leftOutLine, reportItem, sourceList } from "./reports.js";
 import { markWords, spokenCounts } from "./spots.js";
-import { entryOf, nameOn, reportsAt } from "./timeline.js";
-import { knownDate, text } from "./words.js";
+import { entryOf, nameOn, reportsAt, sharedSpots } from "./timeline.js";
+import { joined, knownDate, text } from "./words.js";
 
 function period({ from, to }) {
   if (from && to) return text("name.between", { from: knownDate(from), to: knownDate(to) });
@@ -45,6 +45,19 @@ function nameItem(entry) {
   );
 }
 
+/** Marks that stand beside their place say so: they keep to a rule, and are not where they stand. */
+function besideLines(data, view, place) {
+  const lines = [];
+  if (view.mode !== "first" && entryOf(data, view, place).counts.size > 1)
+    lines.push(text("details.beside"));
+  const others = (sharedSpots(data).get(place) ?? []).filter((other) => other !== place);
+  if (others.length) {
+    const names = joined(others.map((other) => nameOn(data, other, view.day)));
+    lines.push(text("details.shared_spot", { names }));
+  }
+  return lines.map((line) => el("p", { class: "meta beside" }, line));
+}
+
 function placeBody(data, view, place) {
   const name = nameOn(data, place, view.day);
   const { lat, lon, admin1, precision } = data.places;
@@ -60,6 +73,7 @@ function placeBody(data, view, place) {
           .join(" · "),
       ),
       el("p", { class: "meta" }, text(`geo_precision.${precision[place]}`)),
+      ...besideLines(data, view, place),
       otherNames(data, place, name),
       leftOutLine(data, () => countLeftOut(data, reports)),
       ...(reports.length

@@ -3,7 +3,7 @@
 
 import { svg } from "./dom.js";
 import { APART_PX } from "./grouping.js";
-import { outline, radiusOf, ringLayout, stepOf, STEPS } from "./marks.js";
+import { outline, radiusOf, REGION_PX, ringLayout, spanLines, stepOf, STEPS } from "./marks.js";
 import { shortNumber } from "./words.js";
 
 const TURN = 2 * Math.PI;
@@ -39,6 +39,7 @@ export function paletteOf(data) {
     unsure: stroke("mark unsure"),
     halo: stroke("halo"),
     uncertain: stroke("uncertain"),
+    region: fill("pin"),
     ring: stroke("ring"),
     pin: fill("pin"),
     middle: fill("group-middle"),
@@ -98,19 +99,54 @@ export class GlyphPen {
   }
 
   /** What is around every mark: how much of it is new, how much not exactly placed. */
-  around(x, y, reach, fresh, unsure) {
+  around({ x, y, reach, fresh, unsure, isRegion }) {
+    if (isRegion) this.region(x, y, reach);
     this.share(x, y, reach + 4, fresh, false, this.palette.halo, 2);
-    this.share(x, y, reach + 4, unsure, true, this.palette.uncertain, 1.4, [2.5, 3]);
+    if (!isRegion)
+      this.share(x, y, reach + 4, unsure, true, this.palette.uncertain, 1.4, [2.5, 3]);
+  }
+
+  /** A soft disc: somewhere in here, and nobody says where. */
+  region(x, y, reach) {
+    const { context, palette } = this;
+    const radius = reach + REGION_PX;
+    const soft = context.createRadialGradient(x, y, 0, x, y, radius);
+    for (const [at, strength] of [
+      [0.35, 0.34],
+      [1, 0],
+    ])
+      soft.addColorStop(at, palette.region.replace(/^rgb\((.*)\)$/, `rgba($1, ${strength})`));
+    this.circle(x, y, radius);
+    context.fillStyle = soft;
+    context.fill();
+  }
+
+  /** The whisker of a day that is not known. */
+  span(x, y, reach) {
+    const { context } = this;
+    const path = new Path2D(spanLines(reach));
+    context.translate(x, y);
+    for (const [colour, width] of [
+      [this.palette.middle, 4],
+      [this.palette.pin, 1.6],
+    ]) {
+      context.strokeStyle = colour;
+      context.lineWidth = width;
+      context.setLineDash([]);
+      context.stroke(path);
+    }
+    context.translate(-x, -y);
   }
 
   /**
    * @param {{x: number, y: number, radius: number, parts: {share: number, fill: string}[],
-   *   words: string, fresh: number, unsure: number}} glyph
+   *   words: string, fresh: number, unsure: number, isUndated: boolean}} glyph
    */
-  group({ x, y, radius, parts, words, fresh, unsure }) {
+  group(glyph) {
+    const { x, y, radius, parts, words } = glyph;
     const { context, palette } = this;
     const inner = radius - Math.max(4, radius * 0.27);
-    this.around(x, y, radius, fresh, unsure);
+    this.around(glyph);
     const shares = ringShares(parts.map(({ share }) => share));
     let angle = NOON;
     parts.forEach(({ fill }, i) => {
@@ -130,22 +166,26 @@ export class GlyphPen {
     this.circle(x, y, radius + 0.3);
     this.stroke(palette.line, 1.1);
     this.numeral(words, x, y, palette.numeral);
+    if (glyph.isUndated) this.span(x, y, radius);
   }
 
   /** A disc with the number of a place's day, in the view of first reports. */
-  rank({ x, y, fill, on, words, fresh, unsure }) {
-    this.around(x, y, FIRST_PX, fresh, unsure);
+  rank(glyph) {
+    const { x, y, fill, on, words } = glyph;
+    this.around(glyph);
     this.circle(x, y, FIRST_PX);
     this.context.fillStyle = fill;
     this.context.fill();
     this.stroke(this.palette.line, 1.1);
     this.numeral(words, x, y, on);
+    if (glyph.isUndated) this.span(x, y, FIRST_PX);
   }
 
   /** The marks of one place, as marks.js lays them out, within what it has room for. */
-  place({ x, y, marks, layout, shrink, fresh, unsure }) {
+  place(glyph) {
+    const { x, y, marks, layout, shrink } = glyph;
     const { palette } = this;
-    this.around(x, y, layout.reach * shrink, fresh, unsure);
+    this.around(glyph);
     if (layout.ring) {
       this.circle(x, y, layout.ring * shrink);
       this.stroke(palette.ring, 0.8);
@@ -159,8 +199,9 @@ export class GlyphPen {
     });
   }
 
-  mark({ type, colours, count, isUnsure }, x, y, radius) {
+  mark({ type, colours, count, isUnsure, isRegion, isUndated }, x, y, radius) {
     const { context, palette } = this;
+    if (isRegion) this.region(x, y, radius - REGION_PX / 2);
     const { path, lift } = pathOf(type.shape, radius);
     context.translate(x, y + lift);
     context.fillStyle = colours.fill;
@@ -172,6 +213,7 @@ export class GlyphPen {
     context.translate(-x, -y - lift);
     const words = String(count);
     if (count > 1 && words.length * 6 + 4 <= 2 * radius) this.numeral(words, x, y, colours.on);
+    if (isUndated) this.span(x, y, radius);
   }
 }
 
@@ -200,6 +242,7 @@ export function groupGlyph(data, view, groups, group, palette) {
     words: shortNumber(count),
     fresh: groups.fresh[group] / groups.members[group],
     unsure: groups.unsure[group] / count,
+    isUndated: groups.undated[group] > 0,
   };
   const parts = view.types
     .filter((type) => groups.counts[group * types + type])
@@ -219,6 +262,7 @@ export function firstGroupGlyph(data, groups, group, members, palette) {
     words: shortNumber(members.length),
     fresh: groups.fresh[group] / groups.members[group],
     unsure: groups.unsure[group] / groups.totals[group],
+    isUndated: groups.undated[group] > 0,
     parts: STEPS.filter((step) => shares[step]).map((step) => ({
       share: shares[step],
       ...palette.steps[step],
@@ -229,10 +273,12 @@ export function firstGroupGlyph(data, groups, group, members, palette) {
 /** What a place looks like that stands alone. */
 export function placeGlyph(data, view, entry, palette) {
   const fresh = Number(entry.isFirst);
-  const unsure = Number(entry.precision > 1);
+  const unsure = entry.unsureCount / entry.count;
+  const isRegion = entry.precision === 3;
+  const base = { fresh, unsure, isRegion, isUndated: entry.undatedCount > 0 };
   if (view.mode === "first") {
     const colours = palette.steps[stepOf(entry.rank, data.firstDays.length)];
-    return { kind: "rank", words: String(entry.rank), ...colours, reach: FIRST_PX, fresh, unsure };
+    return { kind: "rank", words: String(entry.rank), ...colours, reach: FIRST_PX, ...base };
   }
   const most = data.most[view.mode];
   const marks = [...entry.counts].map(([type, count]) => ({
@@ -241,8 +287,10 @@ export function placeGlyph(data, view, entry, palette) {
     count,
     radius: radiusOf(count, most),
     isUnsure: entry.precisions.get(type) > 1,
+    isRegion: !isRegion && entry.precisions.get(type) === 3,
+    isUndated: entry.undated.has(type),
   }));
   const layout = ringLayout(marks.map(({ radius }) => radius));
   const shrink = Math.min(1, LARGEST_PX / layout.reach);
-  return { kind: "place", marks, layout, shrink, reach: layout.reach * shrink, fresh, unsure };
+  return { kind: "place", marks, layout, shrink, reach: layout.reach * shrink, ...base };
 }

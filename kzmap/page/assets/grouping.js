@@ -118,13 +118,15 @@ class CellGrid {
  * @property {Int32Array} counts  reports by type
  * @property {Int32Array} totals  reports
  * @property {Int32Array} unsure  reports at positions that are not exact
+ * @property {Int32Array} undated  reports whose day is not known
  * @property {Int32Array} fresh  places with their first protest on the view's day
  */
 
 /** @returns {Groups} */
 export function filledGroups(data, view, { seeds, groupOf }) {
   const { types } = data.columns;
-  const { counts, precisions } = view.tally;
+  const { counts, unsure, undated } = view.tally;
+  const isLoose = unsure.length > 0;
   const groups = {
     seeds,
     groupOf,
@@ -132,6 +134,7 @@ export function filledGroups(data, view, { seeds, groupOf }) {
     counts: new Int32Array(seeds.length * types),
     totals: new Int32Array(seeds.length),
     unsure: new Int32Array(seeds.length),
+    undated: new Int32Array(seeds.length),
     fresh: new Int32Array(seeds.length),
   };
   for (let i = 0; i < view.active.length; i++) {
@@ -144,7 +147,9 @@ export function filledGroups(data, view, { seeds, groupOf }) {
       const type = view.types[at];
       const count = counts[place * types + type];
       groups.counts[group * types + type] += count;
-      if (precisions[place * types + type] > 1) groups.unsure[group] += count;
+      if (!isLoose) continue;
+      groups.unsure[group] += unsure[place * types + type];
+      groups.undated[group] += undated[place * types + type];
     }
   }
   return groups;

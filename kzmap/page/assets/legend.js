@@ -5,7 +5,7 @@ import { kindLabel } from "./areas.js";
 import { hasFresh } from "./fresh.js";
 import { isGrouped } from "./grouping.js";
 import { stepOf, STEPS, symbol } from "./marks.js";
-import { curfewsAlone, nameOn, widestAreas, zonesOn } from "./timeline.js";
+import { curfewsAlone, nameOn, sharedSpots, widestAreas, zonesOn } from "./timeline.js";
 import { dateRange, joined, number, shortDate, text } from "./words.js";
 
 /** Days of first protests that are listed one by one; more are listed by the colour they have. */
@@ -34,6 +34,28 @@ const hasCurfewAlone = (data) =>
     return kind === "curfew" && curfewsAlone(data, zonesOn(data, first)).length > 0;
   });
 
+/** Which signs of what is not exact occur, and whether marks stand beside each other. */
+function looseSigns(data) {
+  const { geoPrecision, timePrecision } = data.reports;
+  return {
+    uncertain: geoPrecision.some((precision) => precision > 1),
+    region: geoPrecision.some((precision) => precision === 3),
+    undated: timePrecision.some((precision) => precision > 1),
+    beside: hasSeveralTypes(data) || sharedSpots(data).size > 0,
+  };
+}
+
+/** Whether some place has reports of two types, so that two marks may stand there. */
+function hasSeveralTypes({ columns }) {
+  const typeOf = new Int16Array(columns.places).fill(-1);
+  return columns.place.some((place, row) => {
+    if (place < 0) return false;
+    const known = typeOf[place];
+    typeOf[place] = columns.type[row];
+    return known >= 0 && known !== columns.type[row];
+  });
+}
+
 export class Legend {
   constructor(data, { onToggle, onArea }) {
     this.data = data;
@@ -45,7 +67,7 @@ export class Legend {
       group: Object.keys(data.fullest).some((mode) => isGrouped(data, mode)),
       first: data.firstDays.length > 0,
       new: hasFresh(data),
-      uncertain: data.reports.geoPrecision.some((precision) => precision > 1),
+      ...looseSigns(data),
     };
     for (const sign of document.querySelectorAll("[data-sign]"))
       sign.hidden = !used[sign.dataset.sign];

@@ -141,16 +141,50 @@ export function ringLayout(radii) {
   return { spots, ring, reach: ring + largest };
 }
 
+/** How far beyond its marks the soft disc of a place goes of which only the region is known. */
+export const REGION_PX = 16;
+
+/** The whisker under a mark whose day is not known, as SVG writes lines. */
+export function spanLines(reach) {
+  const [half, y] = [Math.max(5, Math.min(9, reach)), reach + 3.5];
+  return `M${-half},${y - 2.5}V${y + 2.5}M${-half},${y}H${half}M${half},${y - 2.5}V${y + 2.5}`;
+}
+
+function span(reach, x = 0, y = 0) {
+  const at = { d: spanLines(reach), transform: `translate(${x.toFixed(2)} ${y.toFixed(2)})` };
+  return ["span-casing", "span"].map((name) => svg("path", { class: name, ...at }));
+}
+
+/** How much of a ring around a mark is dashed: as many as are not exactly placed. */
+function unsureRing(radius, share) {
+  if (share >= 1) return svg("circle", { class: "uncertain", r: radius.toFixed(1) });
+  const angle = 2 * Math.PI * Math.max(0.045, share);
+  const end = [-radius * Math.sin(angle), -radius * Math.cos(angle)];
+  const [x, y] = end.map((value) => value.toFixed(2));
+  const r = radius.toFixed(1);
+  return svg("path", {
+    class: "uncertain",
+    d: `M0,${-r}A${r},${r} 0 ${share > 0.5 ? 1 : 0} 0 ${x},${y}`,
+  });
+}
+
+/** What is around a place's marks: a halo where it is new, a sign where it is not exact. */
+function surroundings(entry, reach) {
+  const parts = [];
+  if (entry.precision === 3) parts.push(svg("circle", { class: "region", r: reach + REGION_PX }));
+  if (entry.isFirst) parts.push(svg("circle", { class: "halo", r: (reach + 4).toFixed(1) }));
+  if (entry.precision < 3 && entry.unsureCount)
+    parts.push(unsureRing(reach + 4, entry.unsureCount / entry.count));
+  return parts;
+}
+
 /** Drawing of all marks of one place. `counts` maps type index to reports. */
 export function placeDrawing(data, entry, most) {
   const types = [...entry.counts.keys()].sort((a, b) => a - b);
   const radii = types.map((type) => radiusOf(entry.counts.get(type), most));
   const { spots, ring, reach } = ringLayout(radii);
   const size = Math.ceil(reach + 8) * 2;
-  const parts = [];
-  if (entry.isFirst) parts.push(svg("circle", { class: "halo", r: (reach + 4).toFixed(1) }));
-  if (entry.precision > 1)
-    parts.push(svg("circle", { class: "uncertain", r: (reach + 4).toFixed(1) }));
+  const parts = surroundings(entry, reach);
   if (ring) {
     parts.push(
       svg("circle", { class: "ring", r: ring.toFixed(1) }),
@@ -159,17 +193,21 @@ export function placeDrawing(data, entry, most) {
   }
   types.forEach((type, i) => {
     const [x, y] = spots[i];
-    const unsure = entry.precisions.get(type) > 1 ? "unsure" : "";
+    const precision = entry.precisions.get(type);
+    const unsure = precision > 1 ? "unsure" : "";
+    if (precision === 3 && entry.precision < 3)
+      parts.push(svg("circle", { class: "region", cx: x, cy: y, r: radii[i] + REGION_PX / 2 }));
     parts.push(shape(data.types[type], radii[i], x, y, unsure));
     const count = entry.counts.get(type);
     if (count > 1 && fits(count, radii[i]))
       parts.push(numeral(count, x, y, `on-mark-${data.types[type].slot}`));
+    if (entry.undated.has(type)) parts.push(...span(radii[i], x, y));
   });
   return { node: frame(size, parts), size, reach: reach + outerRing(entry) };
 }
 
 /** Room that a halo or the ring of an uncertain position takes around the marks, in px. */
-const outerRing = (entry) => (entry.isFirst || entry.precision > 1 ? 5 : 0);
+const outerRing = (entry) => (entry.isFirst || entry.unsureCount || entry.undatedCount ? 5 : 0);
 
 /** Colours of first days, from the earliest to the latest. */
 export const STEPS = [0, 1, 2, 3, 4, 5, 6];
@@ -183,12 +221,22 @@ export function firstDrawing(entry, steps) {
   const size = (radius + 8) * 2;
   const step = stepOf(entry.rank, steps);
   const parts = [
+    ...surroundings(entry, radius),
     svg("circle", { class: `mark step-${step}`, r: radius }),
     numeral(entry.rank, 0, 0, `on-step-${step}`),
+    ...(entry.undatedCount ? span(radius) : []),
   ];
-  if (entry.isFirst) parts.unshift(svg("circle", { class: "halo", r: radius + 4 }));
-  if (entry.precision > 1) parts.push(svg("circle", { class: "uncertain", r: radius + 4 }));
   return { node: frame(size, parts), size, reach: radius + outerRing(entry) };
+}
+
+/** Draw a place beside its spot, with a line to where it is. */
+export function aside(drawing, [x, y]) {
+  const [dx, dy] = [-x, -y].map((value) => value.toFixed(1));
+  drawing.anchor = [drawing.size / 2 - x, drawing.size / 2 - y];
+  drawing.node.prepend(
+    svg("path", { class: "ring", d: `M0,0L${dx},${dy}` }),
+    svg("circle", { class: "pin", cx: dx, cy: dy, r: 1.6 }),
+  );
 }
 
 /** A place that was chosen and has no report to show. */

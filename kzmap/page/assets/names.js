@@ -26,7 +26,10 @@ export class NameLayer {
 
   place() {
     const places = [...this.drawn].sort((a, b) => b.count - a.count);
-    const points = places.map(({ place }) => this.pixel(...this.data.places.onMap[place]));
+    const points = places.map(({ place, shift }) => {
+      const [x, y] = this.pixel(...this.data.places.onMap[place]);
+      return shift ? [x + shift[0], y + shift[1]] : [x, y];
+    });
     const towns = this.townsNow().map((town) => ({
       ...town,
       point: this.pixel(town.lat, town.lon),

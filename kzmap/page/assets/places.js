@@ -3,10 +3,10 @@
 import { el } from "./dom.js";
 import { isGrouped } from "./grouping.js";
 import { GroupLayer } from "./groups.js";
-import { firstDrawing, pinDrawing, placeDrawing } from "./marks.js";
+import { aside, firstDrawing, pinDrawing, placeDrawing, ringLayout } from "./marks.js";
 import { NameLayer } from "./names.js";
 import { markWords, spoken } from "./spots.js";
-import { nameOn } from "./timeline.js";
+import { nameOn, sharedSpots } from "./timeline.js";
 import { text } from "./words.js";
 
 /** Beyond so many reports a mark stands no higher above the others. */
@@ -89,6 +89,7 @@ export class PlaceLayer {
     /** By place: what it looked like, by what that depends on. */
     this.looks = new Map();
     this.drawn = [];
+    this.shared = sharedSpots(data);
     this.pane = map.getPane("markerPane");
     this.pane.setAttribute("role", "group");
     this.pane.setAttribute("aria-label", text("map.places"));
@@ -97,7 +98,9 @@ export class PlaceLayer {
 
   update(view, chosen) {
     const before = new Set(this.drawn.map(({ place }) => place));
-    this.drawn = this.withChosen(view, chosen).map((entry) => this.draw(entry, view, chosen));
+    const entries = this.withChosen(view, chosen);
+    const shifts = this.shiftsOf(entries, view.mode);
+    this.drawn = entries.map((entry) => this.draw(entry, view, chosen, shifts.get(entry.place)));
     for (const { place } of this.drawn) before.delete(place);
     for (const place of before) {
       const node = this.markers.get(place).getElement();
@@ -134,15 +137,32 @@ export class PlaceLayer {
     return [...places, { place: chosen, ...nothing }];
   }
 
-  draw(entry, view, chosen) {
+  /** How far places at one spot stand from it: on a ring, in the table's order, never by chance. */
+  shiftsOf(entries, mode) {
+    const shifts = new Map();
+    if (!this.shared.size) return shifts;
+    const spots = new Map();
+    for (const entry of entries) {
+      const spot = this.shared.get(entry.place);
+      if (spot) spots.set(spot, [...(spots.get(spot) ?? []), entry]);
+    }
+    for (const together of spots.values()) {
+      if (together.length < 2) continue;
+      const layout = ringLayout(together.map((entry) => this.drawing(entry, mode).reach));
+      together.forEach(({ place }, i) => shifts.set(place, layout.spots[i]));
+    }
+    return shifts;
+  }
+
+  draw(entry, view, chosen, shift = null) {
     const { place } = entry;
-    const body = this.body(entry, view, chosen);
+    const body = this.body(entry, view, chosen, shift);
     const marker = this.markers.get(place) ?? this.made(place);
     const node = marker.getElement();
     if (node.firstChild !== body.node) {
-      const half = `${-body.size / 2}px`;
+      const [left, top] = body.anchor;
       Object.assign(node.style, { width: `${body.size}px`, height: `${body.size}px` });
-      Object.assign(node.style, { marginLeft: half, marginTop: half });
+      Object.assign(node.style, { marginLeft: `${-left}px`, marginTop: `${-top}px` });
       node.replaceChildren(body.node);
       node.setAttribute("aria-label", body.said);
     }
@@ -150,20 +170,24 @@ export class PlaceLayer {
     const raised = Math.min(entry.count, MOST_RAISED) * 10;
     if (marker.options.zIndexOffset !== raised) marker.setZIndexOffset(raised);
     const { name, words, label, reach } = body;
-    return { ...entry, marker, name, words, label, reach };
+    return { ...entry, shift, marker, name, words, label, reach };
   }
 
   /** What a place looks like; made anew only where that changed, and kept for the way back. */
-  body(entry, view, chosen) {
+  body(entry, view, chosen, shift = null) {
     const { place, isFirst, rank, counts, precisions } = entry;
+    const { undated = [], unsureCount, undatedCount } = entry;
     const name = nameOn(this.data, place, view.day);
     const parts = [name, view.mode, chosen === place, isFirst, rank, [...counts], [...precisions]];
+    parts.push([...undated], unsureCount, undatedCount, shift);
     const look = JSON.stringify(parts);
     if (!this.looks.has(place)) this.looks.set(place, new Map());
     const looks = this.looks.get(place);
     if (!looks.has(look)) {
       if (looks.size >= MOST_LOOKS) looks.clear();
-      looks.set(look, this.bodyOf(entry, name, this.drawing(entry, view.mode), chosen));
+      const drawing = this.drawing(entry, view.mode);
+      if (shift) aside(drawing, shift);
+      looks.set(look, this.bodyOf(entry, name, drawing, chosen));
     }
     return looks.get(look);
   }
@@ -174,14 +198,15 @@ export class PlaceLayer {
     return placeDrawing(this.data, entry, this.data.most[mode]);
   }
 
-  bodyOf(entry, name, { node, size, reach }, chosen) {
+  bodyOf(entry, name, { node, size, reach, anchor = [size / 2, size / 2] }, chosen) {
     const { data } = this;
     const whole = data.places.precision[entry.place] === 3;
     const words = markWords(data, entry.place, name);
     const label = el("span", { class: whole ? "place-name whole" : "place-name" }, words);
     const className = chosen === entry.place ? "place chosen" : "place";
     const body = el("div", { class: className }, node, label);
-    return { node: body, label, name, words, size, reach, said: spoken(data, entry, words) };
+    const said = spoken(data, entry, words);
+    return { node: body, label, name, words, size, reach, anchor, said };
   }
 
   /** The marker of a place, made once: on days without reports only its element is taken out. */

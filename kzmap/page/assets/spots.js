@@ -23,8 +23,21 @@ export function spoken(data, entry, words) {
     ),
   ];
   if (entry.isFirst) notes.push(text("mark.first"));
-  if (entry.precision > 1) notes.push(text("mark.uncertain"));
+  notes.push(...looseNotes(entry));
   return `${words}: ${notes.join("; ")}`;
+}
+
+/** What is not known exactly, as its signs show it: of a place's reports how many, and what. */
+function looseNotes({ count, precision, unsureCount, undatedCount }) {
+  const notes = [];
+  if (precision === 3) notes.push(text("geo_precision.3"));
+  else if (precision === 2) notes.push(text("mark.uncertain"));
+  else if (unsureCount) notes.push(text("group.uncertain", { count: unsureCount }));
+  if (undatedCount) {
+    const key = undatedCount === count ? "mark.undated" : "group.undated";
+    notes.push(text(key, { count: undatedCount }));
+  }
+  return notes;
 }
 
 /** Name of a place as its mark says it. */
@@ -123,9 +136,12 @@ export class Spots {
     if (!glyph.others) return spoken(data, glyph.entry, name);
     const { group, others } = glyph;
     const notes = [spokenCounts(data, countsOf(data, view, groups, group))];
-    const [fresh, unsure] = [groups.fresh[group], groups.unsure[group]];
+    const [fresh, unsure, undated] = ["fresh", "unsure", "undated"].map(
+      (name) => groups[name][group],
+    );
     if (fresh) notes.push(text("group.first", { count: fresh }));
     if (unsure) notes.push(text("group.uncertain", { count: unsure }));
+    if (undated) notes.push(text("group.undated", { count: undated }));
     return `${text("group.name", { name, count: others })}: ${notes.join("; ")}`;
   }
 

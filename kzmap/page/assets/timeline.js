@@ -93,16 +93,36 @@ function placed({ columns }, tally, types) {
 export function entryOf(data, view, place) {
   const at = (type) => place * data.columns.types + type;
   const types = view.types.filter((type) => view.tally.counts[at(type)]);
-  const precisions = types.map((type) => [type, view.tally.precisions[at(type)]]);
+  const { tally } = view;
+  const precisions = types.map((type) => [type, tally.precisions[at(type)]]);
+  const undated = new Set(types.filter((type) => tally.undated[at(type)]));
   return {
     place,
-    counts: new Map(types.map((type) => [type, view.tally.counts[at(type)]])),
+    counts: new Map(types.map((type) => [type, tally.counts[at(type)]])),
     precisions: new Map(precisions),
     precision: Math.min(...precisions.map(([, precision]) => precision)),
+    undated,
+    // How many of its reports are not exactly placed, or dated.
+    unsureCount: sumOf(tally.unsure, types.map(at).filter((cell) => tally.unsure[cell])),
+    undatedCount: sumOf(tally.undated, [...undated].map(at)),
     count: view.totals[place],
     isFirst: data.firstProtest[place] === view.day,
     rank: data.rankOf(place),
   };
+}
+
+/** Places that share a spot with others: to each the spot they share, as one list for all. */
+export function sharedSpots({ places }) {
+  const spots = new Map();
+  places.onMap.forEach(([lat, lon], place) => {
+    const key = `${lat} ${lon}`;
+    if (spots.has(key)) spots.get(key).push(place);
+    else spots.set(key, [place]);
+  });
+  const shared = new Map();
+  for (const members of spots.values())
+    if (members.length > 1) for (const place of members) shared.set(place, members);
+  return shared;
 }
 
 export function zonesOn(data, iso) {
