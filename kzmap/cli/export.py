@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from kzmap.places import PlaceQuery, Resolution, Resolver
     from kzmap.records import Reading, ReadReport
 
-_NOUNS = ("events", "zones", "sources", "quotes")
+_NOUNS = ("events", "zones", "sources", "quotes", "accounts")
 
 
 def export(
@@ -62,6 +62,10 @@ def export(
     ] = None,
     sources: Annotated[Path | None, typer.Option(help="A table of sources.")] = None,
     quotes: Annotated[Path | None, typer.Option(help="A table of quotes.")] = None,
+    accounts: Annotated[
+        Path | None,
+        typer.Option(help="A table of accounts: what sources say where they differ."),
+    ] = None,
     format: FormatOption = None,
     map: MapOption = None,
     review: ReviewOption = None,
@@ -122,7 +126,7 @@ def export(
     The exit status is 0 if all rows are on the map; 1 if some were set aside (they are written
     whole to a file beside the page) or their place was not found; 2 if nothing was written.
     """
-    given = {"zones": zones, "sources": sources, "quotes": quotes}
+    given = {"zones": zones, "sources": sources, "quotes": quotes, "accounts": accounts}
     own = [format, map, review, online, over_january_2022]
     if events is None and any([*given.values(), *own]):
         raise ArgumentError("these options go with EVENTS; name its file too")

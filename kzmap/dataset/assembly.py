@@ -14,7 +14,14 @@ from kzmap.dataset.placing import PlaceBook, Resolve
 from kzmap.dataset.terms import Form, credit, is_others
 from kzmap.errors import TableError
 from kzmap.places import Unit, units
-from kzmap.schema import CLAIM_COLUMNS, EVENT_TYPES, QUOTE_COLUMNS, SOURCE_COLUMNS, ZONE_COLUMNS
+from kzmap.schema import (
+    ACCOUNT_COLUMNS,
+    CLAIM_COLUMNS,
+    EVENT_TYPES,
+    QUOTE_COLUMNS,
+    SOURCE_COLUMNS,
+    ZONE_COLUMNS,
+)
 
 
 def from_tables(
@@ -24,6 +31,7 @@ def from_tables(
     quotes: pd.DataFrame | None = None,
     claims: pd.DataFrame | None = None,
     *,
+    accounts: pd.DataFrame | None = None,
     info: Info | None = None,
     form: Form | None = None,
     resolve: Resolve | None = None,
@@ -35,7 +43,7 @@ def from_tables(
     events
         As :func:`kzmap.read_events` returns them. Rows without ``lat`` and ``lon`` are
         resolved by ``place``, ``country``, ``admin1`` and ``event_date``.
-    zones, sources, quotes, claims
+    zones, sources, quotes, claims, accounts
         As their readers return them; left out, they are empty.
     info
         What is said about the whole.
@@ -59,6 +67,7 @@ def from_tables(
         "sources": sources,
         "quotes": quotes,
         "claims": claims,
+        "accounts": accounts,
     }
     tables = {name: table for name, table in given.items() if table is not None}
     for name, table in tables.items():
@@ -98,6 +107,7 @@ def assemble(
         sources=_or_empty(tables.get("sources"), SOURCE_COLUMNS),
         quotes=_or_empty(tables.get("quotes"), QUOTE_COLUMNS),
         claims=_or_empty(tables.get("claims"), CLAIM_COLUMNS),
+        accounts=_or_empty(tables.get("accounts"), ACCOUNT_COLUMNS),
         places=places,
         units=known if concerns(known, events, zones, places) else (),
         shapes=tuple(areas.shapes.values()),

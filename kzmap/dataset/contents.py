@@ -9,7 +9,7 @@ import pandas as pd
 
 from kzmap.dataset.terms import Form, is_restricted
 from kzmap.places import Resolution, Unit
-from kzmap.schema import EVENT_TYPES
+from kzmap.schema import ACCOUNT_COLUMNS, EVENT_TYPES
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,10 @@ class Place:
     known: Resolution | None = None
 
 
+def _no_accounts() -> pd.DataFrame:
+    return pd.DataFrame(columns=list(ACCOUNT_COLUMNS), dtype="str")
+
+
 @dataclass(frozen=True)
 class Dataset:
     """Tables that belong together, every place resolved or said to be unresolved.
@@ -64,7 +68,7 @@ class Dataset:
         Columns of the contract, and ``units`` (tuple of names of the first-level units that
         the area is made of, or of its own shape) and ``place_index`` (int: a zone of a single
         town, else -1).
-    sources, quotes, claims
+    sources, quotes, claims, accounts
         Columns of the contract.
     places
         Every place that an event or a zone names, sorted by name.
@@ -89,6 +93,7 @@ class Dataset:
     shapes: tuple[Unit, ...] = ()
     forms: tuple[Form, ...] = ()
     info: Info = field(default_factory=Info)
+    accounts: pd.DataFrame = field(default_factory=_no_accounts)
 
     @cached_property
     def days(self) -> list[date]:

@@ -17,6 +17,7 @@ from kzmap.records import (
     Reading,
     ReadReport,
     Source,
+    read_accounts,
     read_claims,
     read_events,
     read_quotes,
@@ -44,6 +45,7 @@ def load() -> Dataset:
         sources=folder / "sources.csv",
         quotes=folder / "quotes.csv",
         claims=bundled_path("seeds", "claims.csv"),
+        accounts=folder / "accounts.csv",
         info=_read_info(folder / "dataset.toml"),
     )
     return dataset
@@ -56,6 +58,7 @@ def read(
     sources: Source | None = None,
     quotes: Source | None = None,
     claims: Source | None = None,
+    accounts: Source | None = None,
     info: Info | None = None,
     format: str | os.PathLike[str] | Format | None = None,
     columns: Mapping[str, str] | None = None,
@@ -66,7 +69,7 @@ def read(
 
     Parameters
     ----------
-    events, zones, sources, quotes, claims, format, columns, progress
+    events, zones, sources, quotes, claims, accounts, format, columns, progress
         As in :func:`read_tables`.
     info
         What is said about the whole.
@@ -89,6 +92,7 @@ def read(
         sources=sources,
         quotes=quotes,
         claims=claims,
+        accounts=accounts,
         format=format,
         columns=columns,
         progress=progress,
@@ -104,6 +108,7 @@ def read_tables(
     sources: Source | None = None,
     quotes: Source | None = None,
     claims: Source | None = None,
+    accounts: Source | None = None,
     format: str | os.PathLike[str] | Format | None = None,
     columns: Mapping[str, str] | None = None,
     progress: Advance | None = None,
@@ -114,7 +119,7 @@ def read_tables(
     ----------
     events
         A table of events in any known format.
-    zones, sources, quotes, claims
+    zones, sources, quotes, claims, accounts
         Tables of the contract, where there are any.
     format, columns
         As in :func:`kzmap.read_events`.
@@ -136,6 +141,7 @@ def read_tables(
         ("sources", sources, read_sources),
         ("quotes", quotes, read_quotes),
         ("claims", claims, read_claims),
+        ("accounts", accounts, read_accounts),
     ]
     readings = {
         "events": read_events(events, format, columns=columns, progress=progress),

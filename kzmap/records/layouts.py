@@ -7,6 +7,8 @@ from typing import Any, Final, Literal, NamedTuple
 from kzmap.records.coordinates import check_points
 from kzmap.records.moments import parse_moment
 from kzmap.schema import (
+    ACCOUNT_COLUMNS,
+    ACCOUNT_REQUIRED,
     CLAIM_COLUMNS,
     CONFIDENCES,
     EVENT_COLUMNS,
@@ -115,6 +117,21 @@ def _check_quotes(columns: Mapping[str, list[Any]]) -> Iterator[Finding]:
             yield Finding(i, True, "event_id", "neither an event nor a zone is named; name one")
 
 
+def _check_accounts(columns: Mapping[str, list[Any]]) -> Iterator[Finding]:
+    """Ask for an event or a zone at each conflict, and for one question in all its rows."""
+    placed: set[str] = set()
+    questions: dict[str, str] = {}
+    conflicts = columns["conflict_id"]
+    for i, conflict in enumerate(conflicts):
+        if columns["event_ids"][i] or columns["zone_ids"][i]:
+            placed.add(conflict)
+        if questions.setdefault(conflict, columns["question"][i]) != columns["question"][i]:
+            yield Finding(i, True, "question", "differs from the conflict's first row")
+    for i, conflict in enumerate(conflicts):
+        if conflict not in placed:
+            yield Finding(i, True, "event_ids", "the conflict names no event or zone; name one")
+
+
 def _no_check(columns: Mapping[str, list[Any]]) -> Iterator[Finding]:
     del columns
     return iter(())
@@ -197,4 +214,21 @@ CLAIMS: Final = Layout(
     _no_check,
 )
 
-LAYOUTS: Final = {layout.name: layout for layout in (EVENTS, ZONES, SOURCES, QUOTES, CLAIMS)}
+ACCOUNTS: Final = Layout(
+    "accounts",
+    _columns(
+        ACCOUNT_COLUMNS,
+        ACCOUNT_REQUIRED,
+        {
+            "event_ids": Column("event_ids", "ids"),
+            "zone_ids": Column("zone_ids", "ids"),
+            "source_ids": _IDS,
+        },
+    ),
+    "",
+    _check_accounts,
+)
+
+LAYOUTS: Final = {
+    layout.name: layout for layout in (EVENTS, ZONES, SOURCES, QUOTES, CLAIMS, ACCOUNTS)
+}

@@ -97,6 +97,15 @@ export const joined = (items) => formatters.list.format(items);
 export const shortNumber = (value) =>
   value < 1000 ? String(value) : formatters[value < 10_000 ? "few" : "many"].format(value);
 
+/** Name of a language in the reader's; the code itself where it is none. */
+export function languageName(code) {
+  try {
+    return new Intl.DisplayNames(locale, { type: "language" }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
 export const number = (value) => formatters.number.format(value);
 
 /** Fold a name for search: case, diacritics, hyphens and apostrophes do not matter. */
