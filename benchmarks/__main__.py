@@ -5,8 +5,9 @@ import sys
 from itertools import product
 from typing import Any
 
-from benchmarks import dashboard, many, page, reading, readme, report, results, scale
+from benchmarks import dashboard, engine, many, page, reading, readme, report, results, scale
 from benchmarks.contestants import ALL
+from benchmarks.report_engine import engine_part
 
 RUNS = 5
 
@@ -14,10 +15,14 @@ RUNS = 5
 def main(arguments: list[str] | None = None) -> int:
     """Measure, print and keep what was asked for; without a name, everything."""
     asked = _parser().parse_args(arguments)
-    names = [asked.what] if asked.what else list(report.BENCHMARKS)
+    names = [asked.what] if asked.what else [*report.BENCHMARKS, "engine"]
     for name in names:
         if name == "page":
             _measure_pages(asked)
+        elif name == "dashboard":
+            _measure_dashboards(asked)
+        elif name == "engine":
+            _measure_engine(asked)
         elif name != "report":
             _measure(name, asked)
     if not _is_part(asked):
@@ -38,10 +43,23 @@ def _measure_pages(asked: argparse.Namespace) -> None:
         _keep(results.sized_name(events, places), result, asked)
 
 
+def _measure_dashboards(asked: argparse.Namespace) -> None:
+    """Measure the dashboard with the bundled data set, or with as many events as asked for."""
+    sizes = (asked.events if asked.what == "dashboard" else ()) or [0]
+    for events, places in product(sizes, asked.places or scale.PLACES[:1]):
+        result = dashboard.measure(asked.runs, events=events, places=places)
+        _keep("dashboard", result, asked)
+
+
+def _measure_engine(asked: argparse.Namespace) -> None:
+    rows = asked.events[0] if asked.events else engine.COMPARED_ROWS
+    result = engine.measure(asked.runs, rows, growth=not asked.events)
+    print("\n".join(engine_part(result)))
+    print(f"engine: {results.write('engine', result)}\n", flush=True)
+
+
 def _measure(name: str, asked: argparse.Namespace) -> None:
     match name:
-        case "dashboard":
-            result = dashboard.measure(asked.runs)
         case "build":
             events, places = asked.events or scale.EVENTS, asked.places or scale.PLACES
             result = scale.measure(asked.runs, asked.only, events=events, places=places)
@@ -59,7 +77,8 @@ def _keep(name: str, result: dict[str, Any], asked: argparse.Namespace) -> None:
 
 def _is_part(asked: argparse.Namespace) -> bool:
     """Whether only some of what could be was measured."""
-    return bool(asked.only or (asked.what == "build" and (asked.events or asked.places)))
+    has_sizes = asked.what in ("build", "dashboard") and (asked.events or asked.places)
+    return bool(asked.only or has_sizes)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -67,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=(*report.BENCHMARKS, "report"),
+        choices=(*report.BENCHMARKS, "engine", "report"),
         help="what to measure, everything if left out; 'report' measures nothing and writes "
         "docs/performance.md from the kept figures, as measuring does, too",
     )
@@ -84,7 +103,7 @@ def _parser() -> argparse.ArgumentParser:
         type=int,
         nargs="+",
         default=(),
-        help="numbers of events; with 'build' nothing is kept if these are not the usual",
+        help="numbers of events; with 'build' and 'dashboard' nothing is kept then",
     )
     parser.add_argument(
         "--places", type=int, nargs="+", default=(), help="numbers of places, with each of them"

@@ -8,17 +8,19 @@ from pathlib import Path
 from typing import Any
 
 PACKAGES = ("kzmap", "folium", "plotly", "streamlit", "pandas", "playwright")
+ENGINES = ("kzmap", "pandas", "narwhals", "duckdb", "pyspark")
 
 
-def conditions(chromium: str = "") -> dict[str, Any]:
+def conditions(chromium: str | None = "") -> dict[str, Any]:
     """Return what a reader needs to weigh the figures, as plain values.
 
     Parameters
     ----------
     chromium
-        The browser's own version, where one takes part.
+        The browser's own version, where one takes part; None for what engines need.
     """
     browser = {"Chromium": chromium} if chromium else {}
+    packages = PACKAGES if chromium is not None else ENGINES
     return {
         "date": datetime.now(UTC).date().isoformat(),
         "cores": os.cpu_count(),
@@ -28,7 +30,7 @@ def conditions(chromium: str = "") -> dict[str, Any]:
         "versions": {
             "Python": platform.python_version(),
             **browser,
-            **{name: known for name in PACKAGES if (known := _version(name))},
+            **{name: known for name in packages if (known := _version(name))},
         },
     }
 

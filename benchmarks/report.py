@@ -8,6 +8,7 @@ from benchmarks import results
 from benchmarks.contestants import OURS
 from benchmarks.figures import Spread
 from benchmarks.measures import BUILD, DASHBOARD, MANY, PAGE, READ
+from benchmarks.report_engine import engine_part
 from benchmarks.table import as_markdown, as_text, comparison
 
 TARGET = Path(__file__).parent.parent / "docs" / "performance.md"
@@ -159,6 +160,8 @@ def write(target: Path = TARGET) -> Path:
     """Write the report from the kept figures."""
     target.parent.mkdir(exist_ok=True)
     report = markdown(*map(results.read, BENCHMARKS), sized=results.sized())
+    if engine := results.read("engine"):
+        report = "\n".join([report, *engine_part(engine), _conditions(engine)])
     target.write_text(report, "utf-8", newline="\n")
     return target
 

@@ -27,9 +27,17 @@ class ArgumentError(KzmapError, ValueError):
     """An argument cannot be used as it is; the text says what was expected."""
 
 
+class EngineError(KzmapError, RuntimeError):
+    """What was to count a table is not there, cannot be reached, or gave up."""
+
+
 class ExportError(KzmapError, OSError):
     """A file could not be written; what stood there before is untouched."""
 
 
 class TargetExistsError(ExportError, FileExistsError):
     """The target is there already and replacing it was not asked for."""
+
+
+class StillError(KzmapError, RuntimeError):
+    """No picture could be made: no browser is there, it did not answer, the words lack room."""

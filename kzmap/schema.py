@@ -95,6 +95,27 @@ Rows of one ``conflict_id`` stand side by side, at every event and zone that any
 
 ACCOUNT_REQUIRED: Final = ("conflict_id", "question", "account")
 
+TOUR_COLUMNS: Final = (
+    "day",
+    "view",
+    "look",
+    "title",
+    "text",
+    "source_ids",
+    "title_ru",
+    "text_ru",
+    "title_kk",
+    "text_kk",
+)
+"""Columns of a tour, one row a step, in the order in which it is told.
+
+``view`` is day, so_far or first (empty: day). ``look`` names the places or first-level units
+that the map is fitted to, joined by a semicolon; empty is all. ``text`` is a sentence or two.
+A title and a text may also be given in Russian and Kazakh.
+"""
+
+TOUR_REQUIRED: Final = ("day", "title", "text")
+
 ID_SEPARATOR: Final = ";"
 
 EVENT_TYPES: Final = {

@@ -8,37 +8,11 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from kzmap.stills.browser import FLAGS as _FLAGS
+from kzmap.stills.browser import find_browser as find
 
-
-def find() -> str | None:
-    """Return the path of a browser to drive, or None where there is none."""
-    for name in NAMES:
-        if path := shutil.which(name):
-            return path
-    if MAC.exists():
-        return str(MAC)
-    return _playwright_browser()
-
-
-def _playwright_browser() -> str | None:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        path = Path(playwright.chromium.executable_path)
-    return str(path) if path.exists() else None
+FLAGS = ["--no-sandbox", *_FLAGS]
 
 
 def _apt() -> list[list[str]]:

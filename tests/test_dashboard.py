@@ -1,6 +1,7 @@
 """The dashboard's Python, through Streamlit's own test runner, and its launcher."""
 
 import contextlib
+import gc
 import http.client
 import os
 import signal
@@ -11,10 +12,12 @@ import time
 from pathlib import Path
 
 import pytest
+from samples import events
 from streamlit.testing.v1 import AppTest
 
-from kzmap.dashboard import launch
+from kzmap.dashboard import launch, prepared
 from kzmap.dashboard.literal import literal
+from kzmap.dataset import Info, from_tables
 
 ROOT = Path(__file__).parent.parent
 
@@ -200,3 +203,16 @@ def _answers(port, tries=200):
                 connection.close()
         time.sleep(0.1)
     return False
+
+
+def test_a_data_set_is_read_through_once_and_another_one_anew(monkeypatch):
+    taken = []
+    monkeypatch.setattr(prepared, "fingerprint", lambda one: taken.append(1) or one.info.title)
+    one, other = (from_tables(events({}), info=Info(title=title)) for title in ("a", "b"))
+    assert [prepared.version(each) for each in (one, one, other, one)] == ["a", "a", "b", "a"]
+    assert len(taken) == 2
+    key = id(one)
+    assert key in prepared._versions
+    del one
+    gc.collect()
+    assert key not in prepared._versions

@@ -236,7 +236,7 @@ def test_two_people_at_once_share_nothing(visit):
     other.read()
     other.wait_for_title("other")
     assert [place["name"] for place in other.shown()["places"]] == ["Kostanay"]
-    one.choose("Areas and sources")
+    one.choose("Areas, sources, tour")
     one.wait_for_title("strikes")
     assert [place["name"] for place in one.shown()["places"]] == ["Zhanaozen"]
 
@@ -245,7 +245,7 @@ def test_areas_with_outlines_of_their_own_are_laid_on_the_map(visit):
     person = visit()
     person.bring("strikes.csv", STRIKES)
     person.read()
-    person.choose("Areas and sources")
+    person.choose("Areas, sources, tour")
     person.take("areas.geojson", json.dumps(AREAS))
     expect(person.page.get_by_text("1 row read = 1 kept + 0 set aside")).to_be_visible(
         timeout=20_000
@@ -339,7 +339,7 @@ def test_axe_finds_no_violation_in_any_step(chromium, server, scheme):
     person.press_button("Settle the places")
     expect(person.page.get_by_text("1 name open")).to_be_visible(timeout=20_000)
     judge(person, "places")
-    person.choose("Areas and sources")
+    person.choose("Areas, sources, tour")
     person.page.get_by_text("A table with source_id").wait_for(timeout=20_000)
     judge(person, "areas")
     person.context.close()

@@ -68,13 +68,16 @@ def ids(cells):
         ("zones.csv", schema.ZONE_COLUMNS),
         ("sources.csv", schema.SOURCE_COLUMNS),
         ("quotes.csv", schema.QUOTE_COLUMNS),
+        ("tour.csv", schema.TOUR_COLUMNS),
     ],
 )
 def test_a_table_has_exactly_the_columns_of_the_contract(name, columns):
     assert tuple(table("data", name).columns) == columns
 
 
-@pytest.mark.parametrize("name", ["events.csv", "zones.csv", "sources.csv", "quotes.csv"])
+@pytest.mark.parametrize(
+    "name", ["events.csv", "zones.csv", "sources.csv", "quotes.csv", "tour.csv"]
+)
 def test_a_table_is_utf8_with_plain_line_ends_and_no_stray_blanks(name):
     raw = bundled_path("data", name).read_bytes()
     assert b"\r" not in raw

@@ -24,7 +24,7 @@ from kzmap.page.islands import islands
 from kzmap.page.packing import LEVEL, base64_size, deflated, packed, raw_room
 from kzmap.page.scripts import ASSETS
 from kzmap.page.varints import varints
-from kzmap.timeline import MODES, shown
+from kzmap.timeline import MODES, reports_on, shown
 
 NAMES = ("id", "place", "type", "first", "last", "timePrecision", "geoPrecision")
 NAMES += (
@@ -264,8 +264,34 @@ def test_hostile_strings_never_run_in_a_packed_page(open_data, always_packed):
     for mark in page.locator(".place-mark").all()[:3]:
         mark.dispatch_event("click")
     assert page.evaluate("window.hacked") is None
-    told = page.locator("#reports .summary-text").all_inner_texts()
+    told = page.locator("#reports .summary-text").all_text_contents()
     assert sum(text.startswith("summary ") for text in told) == len(HOSTILE)
+
+
+def test_texts_of_later_days_come_after_the_first_one_is_painted(open_data, context):
+    # What the page would do while nothing else is to be done waits for a word.
+    context.add_init_script(
+        """const later = [];
+        window.requestIdleCallback = (then) => later.push(then);
+        window.cancelIdleCallback = () => {};
+        window.goOn = () => {
+          window.requestIdleCallback = setTimeout;
+          later.map((then) => then());
+        };"""
+    )
+    dataset = many(4_000, places=300, text="words " * 100)
+    page = open_data(dataset).page
+    texts = """() => [...document.querySelectorAll("#reports .summary-text")]
+      .map((node) => node.textContent)"""
+    first, last = (set(reports_on(dataset, dataset.days[at])["summary"]) for at in (0, -1))
+    assert set(page.evaluate(texts)) <= first
+    page.evaluate("window.kept = kzmap.setDay(kzmap.days.length - 1); null")
+    assert set(page.evaluate(texts)) == {"…"}
+    page.evaluate("goOn(); kept")
+    shown_then = page.evaluate(texts)
+    assert shown_then
+    assert set(shown_then) <= last
+    assert page.locator("#reports .left-out").count() == 0
 
 
 def test_a_packed_page_opens_in_a_sandboxed_frame(context, large):

@@ -11,9 +11,11 @@ ROOT = Path(__file__).parent.parent
 LEVELS = (
     ("streamlit_app", "kzmap.cli"),
     ("kzmap.dashboard",),
+    ("kzmap.stills",),
     ("kzmap.page",),
+    ("kzmap.changes", "kzmap.reach"),
     ("kzmap.timeline", "kzmap.spread"),
-    ("kzmap.dataset",),
+    ("kzmap.dataset", "kzmap.counting"),
     ("kzmap.review",),
     ("kzmap.records", "kzmap.places"),
     ("kzmap.writing", "kzmap.caching", "kzmap.countries"),
@@ -25,6 +27,11 @@ ONLY_IN = {
     "xstatic": "kzmap.page",
     "geopy": "kzmap.places",
     "streamlit": "kzmap.dashboard",
+    "altair": "kzmap.dashboard",
+    "playwright": "kzmap.stills",
+    "PIL": "kzmap.stills",
+    "duckdb": "kzmap.counting",
+    "pyspark": "kzmap.counting",
 }
 FACES = {"kzmap", "kzmap.__main__"}
 

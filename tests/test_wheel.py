@@ -38,6 +38,7 @@ def test_the_wheel_carries_data_seeds_and_assets_and_nothing_of_others(wheel):
         "kzmap/page/strings/en.json",
         "kzmap/dashboard/bridge.js",
         "kzmap/py.typed",
+        "kzmap/stills/assets/still.js",
     ):
         assert needed in names
     files = [path for path in (ROOT / "data").iterdir() if path.is_file()]

@@ -33,6 +33,7 @@ class TableKind(StrEnum):
     QUOTES = "quotes"
     CLAIMS = "claims"
     ACCOUNTS = "accounts"
+    TOUR = "tour"
 
 
 def check(

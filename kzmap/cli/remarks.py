@@ -48,9 +48,11 @@ def tell_unplaced(dataset: "Dataset") -> int:
     missing = dataset.unplaced
     chosen = missing["unplaced"].str.startswith(_LEFT_OUT)
     if chosen.any():
-        tell(f"{counted(int(chosen.sum()), 'row')} left off the map, as the review says.")
+        left_out = int(missing.loc[chosen, "reports"].sum())
+        tell(f"{counted(left_out, 'row')} left off the map, as the review says.")
     missing = missing[~chosen]
-    reasons = Counter(zip(missing["place"], missing["unplaced"], strict=True))
+    sums = missing.groupby(["place", "unplaced"])["reports"].sum()
+    reasons: Counter[tuple[str, str]] = Counter(dict(sums.astype(int)))
     for area in dataset.unplaced_zones["area"]:
         reasons[area, "no area or town of this name is known"] += 1
     if not reasons:
@@ -70,6 +72,16 @@ def tell_unplaced(dataset: "Dataset") -> int:
     return count
 
 
+def tell_tour(dataset: "Dataset") -> int:
+    """Say which steps of the tour are not as they were written, and return how many."""
+    from kzmap.dataset import tour_of
+
+    problems = tour_of(dataset).problems
+    for line in few(list(problems), "and {} more about the tour"):
+        tell(line[0].upper() + line[1:])
+    return len(problems)
+
+
 def doubted_lines(dataset: "Dataset", reading: "Reading") -> dict[str, int]:
     """Return the lines of rows whose coordinates disagree with what they name, by event id."""
     doubtful = set(dataset.events.loc[dataset.events["doubt"] != "", "event_id"])
@@ -85,8 +97,9 @@ def tell_doubts(dataset: "Dataset", path: str, lines: Mapping[str, int]) -> None
     doubtful = dataset.events[dataset.events["doubt"] != ""]
     if doubtful.empty:
         return
+    count = int(doubtful["reports"].sum())
     tell(
-        f"{counted(len(doubtful), 'row')} kept where the coordinates lie, although they "
+        f"{counted(count, 'row')} kept where the coordinates lie, although they "
         "disagree with what the row names:"
     )
     rows = doubtful.assign(line=[lines.get(id_, 0) for id_ in doubtful["event_id"]])
@@ -94,8 +107,9 @@ def tell_doubts(dataset: "Dataset", path: str, lines: Mapping[str, int]) -> None
     for (place, *_), group in rows.groupby(["place", "country", "admin1"], sort=False):
         first = group.sort_values("line").iloc[0]
         where = f"{path}:{first['line']}: " if first["line"] else ""
-        such = f" ({len(group):,} rows like it)" if len(group) > 1 else ""
-        told.append((-len(group), f"  {where}{shorten(str(place))}: {first['doubt']}{such}"))
+        size = int(group["reports"].sum())
+        such = f" ({size:,} rows like it)" if size > 1 else ""
+        told.append((-size, f"  {where}{shorten(str(place))}: {first['doubt']}{such}"))
     for line in few((text for _, text in sorted(told)), "  and {} more places"):
         tell(line)
 

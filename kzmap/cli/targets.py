@@ -13,12 +13,14 @@ from kzmap.writing import check_target, write_together
 if TYPE_CHECKING:
     from kzmap.records import ReadReport
 
-_BUNDLED_OUTPUT = Path("kazakhstan-january-2022.html")
+_BUNDLED_OUTPUT = "kazakhstan-january-2022"
 _WRAPPINGS = (".gz", ".zip")
 
 
-def page_target(events: Path | None, output: Path | None) -> Path:
-    """Return where the page goes: as asked for, else named after the table, in this folder.
+def page_target(events: Path | None, output: Path | None, suffix: str = ".html") -> Path:
+    """Return where the page goes, or a picture of it: as asked for, else after the table.
+
+    What is named after the table goes in this folder.
 
     Examples
     --------
@@ -28,9 +30,9 @@ def page_target(events: Path | None, output: Path | None) -> Path:
     if output is not None:
         return output
     if events is None:
-        return _BUNDLED_OUTPUT
+        return Path(f"{_BUNDLED_OUTPUT}{suffix}")
     inner = events.stem if events.suffix.lower() in _WRAPPINGS else events.name
-    return Path(f"{Path(inner).stem}.html")
+    return Path(f"{Path(inner).stem}{suffix}")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What is made once for all sessions: the data set, its page, and the tables of all days."""
 
 import hashlib
+import weakref
 from dataclasses import dataclass, fields
 
 import pandas as pd
@@ -10,6 +11,7 @@ from kzmap.bundled import bundled_path
 from kzmap.dashboard.listings import places_table, sources_table
 from kzmap.dataset import Dataset, load
 from kzmap.page.protest_map import ProtestMap
+from kzmap.spread import spread
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class Prepared:
     html: bytes
     places: pd.DataFrame
     sources: pd.DataFrame
+    spread: pd.DataFrame
 
 
 def bundled() -> Prepared:
@@ -27,9 +30,27 @@ def bundled() -> Prepared:
     return _bundled(_files_version())
 
 
+_versions: dict[int, tuple["weakref.ref[Dataset]", str]] = {}
+"""Fingerprints of the data sets that are there, by where: an address may be used again."""
+
+
 def prepare(dataset: Dataset) -> Prepared:
     """Return a data set with its page, built once in this process."""
-    return _prepared(fingerprint(dataset), dataset)
+    return _prepared(version(dataset), dataset)
+
+
+def version(dataset: Dataset) -> str:
+    """Return the fingerprint of a data set, taken once of each object.
+
+    A million rows take seconds to read through, and each step of the slider asks. A data set
+    is frozen: what is to show something else is another one.
+    """
+    known = _versions.get(id(dataset))
+    if known and known[0]() is dataset:
+        return known[1]
+    key, found = id(dataset), fingerprint(dataset)
+    _versions[key] = weakref.ref(dataset, lambda _: _versions.pop(key, None)), found
+    return found
 
 
 def fingerprint(dataset: Dataset) -> str:
@@ -64,6 +85,7 @@ def draw(dataset: Dataset) -> Prepared:
         html=ProtestMap(dataset).to_html().encode(),
         places=places_table(dataset),
         sources=sources_table(dataset),
+        spread=spread(dataset),
     )
 
 

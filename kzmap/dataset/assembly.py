@@ -20,6 +20,7 @@ from kzmap.schema import (
     EVENT_TYPES,
     QUOTE_COLUMNS,
     SOURCE_COLUMNS,
+    TOUR_COLUMNS,
     ZONE_COLUMNS,
 )
 
@@ -30,6 +31,7 @@ def from_tables(
     sources: pd.DataFrame | None = None,
     quotes: pd.DataFrame | None = None,
     claims: pd.DataFrame | None = None,
+    tour: pd.DataFrame | None = None,
     *,
     accounts: pd.DataFrame | None = None,
     info: Info | None = None,
@@ -43,7 +45,7 @@ def from_tables(
     events
         As :func:`kzmap.read_events` returns them. Rows without ``lat`` and ``lon`` are
         resolved by ``place``, ``country``, ``admin1`` and ``event_date``.
-    zones, sources, quotes, claims, accounts
+    zones, sources, quotes, claims, accounts, tour
         As their readers return them; left out, they are empty.
     info
         What is said about the whole.
@@ -68,6 +70,7 @@ def from_tables(
         "quotes": quotes,
         "claims": claims,
         "accounts": accounts,
+        "tour": tour,
     }
     tables = {name: table for name, table in given.items() if table is not None}
     for name, table in tables.items():
@@ -82,7 +85,10 @@ def assemble(
     form: Form | None,
     resolve: Resolve | None,
 ) -> Dataset:
-    """Put together tables that keep to the contract."""
+    """Put together tables that keep to the contract.
+
+    Where the events have columns ``reports`` and ``counted``, as counts do, these stay.
+    """
     if tables["events"].empty:
         raise TableError("There is no event to draw: the table has no row that can be used.")
     zones = _or_empty(tables.get("zones"), ZONE_COLUMNS)
@@ -90,10 +96,10 @@ def assemble(
     book = PlaceBook(resolve)
     events = book.place_events(tables["events"]).assign(
         doubt=doubts_about(tables["events"]),
-        reports=np.int64(1),
-        counted=False,
         form=form.name if form else "",
     )
+    if "reports" not in events:
+        events = events.assign(reports=np.int64(1), counted=False)
     events = events.astype({"form": "str"})
     known = tuple(units(events["event_date"].min().date()))
     areas = AreaBook(book, known, _only_country(book.found))
@@ -113,7 +119,19 @@ def assemble(
         shapes=tuple(areas.shapes.values()),
         forms=(form,) if form else (),
         info=_crediting(info or Info(), form),
+        tour=_or_empty(tables.get("tour"), TOUR_COLUMNS),
     )
+
+
+def with_sources(
+    tables: Mapping[str, pd.DataFrame], own: pd.DataFrame | None
+) -> dict[str, pd.DataFrame]:
+    """Add the sources that events bring along to a table of sources, which comes first."""
+    if own is None:
+        return dict(tables)
+    listed = [*([tables["sources"]] if "sources" in tables else []), own]
+    both = pd.concat(listed, ignore_index=True)
+    return {**tables, "sources": both.drop_duplicates("source_id", ignore_index=True)}
 
 
 def concerns(

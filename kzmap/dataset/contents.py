@@ -9,7 +9,7 @@ import pandas as pd
 
 from kzmap.dataset.terms import Form, is_restricted
 from kzmap.places import Resolution, Unit
-from kzmap.schema import ACCOUNT_COLUMNS, EVENT_TYPES
+from kzmap.schema import ACCOUNT_COLUMNS, EVENT_TYPES, TOUR_COLUMNS
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,10 @@ def _no_accounts() -> pd.DataFrame:
     return pd.DataFrame(columns=list(ACCOUNT_COLUMNS), dtype="str")
 
 
+def _no_tour() -> pd.DataFrame:
+    return pd.DataFrame(columns=list(TOUR_COLUMNS), dtype="str")
+
+
 @dataclass(frozen=True)
 class Dataset:
     """Tables that belong together, every place resolved or said to be unresolved.
@@ -81,6 +85,8 @@ class Dataset:
         Formats that events come from, with their terms; none for data that is nobody else's.
     info
         What is said about the whole.
+    tour
+        Columns of the contract: the steps of a guided tour, none if it has no rows.
     """
 
     events: pd.DataFrame
@@ -94,6 +100,7 @@ class Dataset:
     forms: tuple[Form, ...] = ()
     info: Info = field(default_factory=Info)
     accounts: pd.DataFrame = field(default_factory=_no_accounts)
+    tour: pd.DataFrame = field(default_factory=_no_tour)
 
     @cached_property
     def days(self) -> list[date]:

@@ -67,6 +67,7 @@ def joined(first: Dataset, second: Dataset) -> Dataset:
         shapes=tuple(areas.shapes.values()),
         forms=_distinct_forms(first, second),
         info=_info(first, second),
+        tour=_stacked([first.tour, second.tour]),
     )
 
 
@@ -105,7 +106,7 @@ def _renamed(data: Dataset, new: _Renamings) -> Dataset:
         "source_ids": new.sources,
     }
     tables: dict[str, Any] = {}
-    for name in ("events", "zones", "sources", "quotes", "claims", "accounts"):
+    for name in ("events", "zones", "sources", "quotes", "claims", "accounts", "tour"):
         table: pd.DataFrame = getattr(data, name)
         changed = {
             column: _with_new_ids(table[column], names)

@@ -6,10 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from kzmap.bundled import bundled_path
-from kzmap.dataset.assembly import assemble
+from kzmap.dataset.assembly import assemble, with_sources
 from kzmap.dataset.contents import Dataset, Info
 from kzmap.dataset.placing import Resolve
 from kzmap.records import (
@@ -22,6 +20,7 @@ from kzmap.records import (
     read_events,
     read_quotes,
     read_sources,
+    read_tour,
     read_zones,
 )
 
@@ -46,6 +45,7 @@ def load() -> Dataset:
         quotes=folder / "quotes.csv",
         claims=bundled_path("seeds", "claims.csv"),
         accounts=folder / "accounts.csv",
+        tour=folder / "tour.csv",
         info=_read_info(folder / "dataset.toml"),
     )
     return dataset
@@ -59,6 +59,7 @@ def read(
     quotes: Source | None = None,
     claims: Source | None = None,
     accounts: Source | None = None,
+    tour: Source | None = None,
     info: Info | None = None,
     format: str | os.PathLike[str] | Format | None = None,
     columns: Mapping[str, str] | None = None,
@@ -69,7 +70,7 @@ def read(
 
     Parameters
     ----------
-    events, zones, sources, quotes, claims, accounts, format, columns, progress
+    events, zones, sources, quotes, claims, accounts, tour, format, columns, progress
         As in :func:`read_tables`.
     info
         What is said about the whole.
@@ -93,6 +94,7 @@ def read(
         quotes=quotes,
         claims=claims,
         accounts=accounts,
+        tour=tour,
         format=format,
         columns=columns,
         progress=progress,
@@ -102,13 +104,14 @@ def read(
 
 
 def read_tables(
-    events: Source,
+    events: Source | None,
     *,
     zones: Source | None = None,
     sources: Source | None = None,
     quotes: Source | None = None,
     claims: Source | None = None,
     accounts: Source | None = None,
+    tour: Source | None = None,
     format: str | os.PathLike[str] | Format | None = None,
     columns: Mapping[str, str] | None = None,
     progress: Advance | None = None,
@@ -118,8 +121,8 @@ def read_tables(
     Parameters
     ----------
     events
-        A table of events in any known format.
-    zones, sources, quotes, claims, accounts
+        A table of events in any known format; None where they are counted instead of read.
+    zones, sources, quotes, claims, accounts, tour
         Tables of the contract, where there are any.
     format, columns
         As in :func:`kzmap.read_events`.
@@ -142,10 +145,11 @@ def read_tables(
         ("quotes", quotes, read_quotes),
         ("claims", claims, read_claims),
         ("accounts", accounts, read_accounts),
+        ("tour", tour, read_tour),
     ]
-    readings = {
-        "events": read_events(events, format, columns=columns, progress=progress),
-    }
+    readings = {}
+    if events is not None:
+        readings["events"] = read_events(events, format, columns=columns, progress=progress)
     return readings | {
         name: reader(source) for name, source, reader in asked if source is not None
     }
@@ -174,10 +178,7 @@ def from_readings(
     """
     tables = {name: reading.table for name, reading in readings.items()}
     events = readings["events"]
-    if events.sources is not None:
-        listed = [*([tables["sources"]] if "sources" in tables else []), events.sources]
-        both = pd.concat(listed, ignore_index=True)
-        tables["sources"] = both.drop_duplicates("source_id", ignore_index=True)
+    tables = with_sources(tables, events.sources)
     return assemble(tables, info=info, form=events.format, resolve=resolve)
 
 

@@ -133,7 +133,13 @@ def _sources(dataset: Dataset, form: Form) -> pd.DataFrame:
     """Return the sources that something still cites, and the form as the source of counts."""
     cited = {
         one.strip()
-        for table in (dataset.events, dataset.zones, dataset.claims, dataset.accounts)
+        for table in (
+            dataset.events,
+            dataset.zones,
+            dataset.claims,
+            dataset.accounts,
+            dataset.tour,
+        )
         for ids in table["source_ids"].unique()
         for one in ids.split(ID_SEPARATOR)
     } | set(dataset.quotes["source_id"])

@@ -8,14 +8,16 @@ from typing import Any
 
 import pandas as pd
 
-from kzmap.dataset import Dataset, Place, called
+from kzmap.dataset import Dataset, Place, called, tour_of
 from kzmap.page.conflicts import conflicts
 from kzmap.page.credits import credits
 from kzmap.page.ground import ground, home_bounds, towns, unit_shapes, view_of
 from kzmap.page.island import island_json
 from kzmap.page.naming import known_names, spans, strings, types
 from kzmap.page.reports import SourceBook, reports_of
+from kzmap.page.spreading import spread_columns
 from kzmap.page.tiles import Tiles
+from kzmap.page.touring import tour
 from kzmap.timeline import Mode, place_name
 
 
@@ -62,11 +64,13 @@ def payload(
         "reports": reports_of(dataset, days, sources),
         "forms": forms,
         "zones": _zones(dataset, sources),
+        "spread": spread_columns(dataset, days),
         "units": unit_shapes([*dataset.units, *dataset.shapes], view),
         "unitTotal": len(dataset.units) if _has_emergency(dataset) else 0,
         "quotes": _quotes(dataset, sources),
         "claims": _claims(dataset.claims),
         "conflicts": conflicts(dataset, sources),
+        "tour": tour(tour_of(dataset).steps, days, view, sources),
         "west": view.west,
         "home": home_bounds(view),
         "towns": towns(dataset, days, view),

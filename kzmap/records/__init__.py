@@ -9,7 +9,6 @@ import os
 from collections.abc import Mapping
 
 from kzmap.errors import TableError
-from kzmap.records.features import FeatureSheet
 from kzmap.records.formats import (
     Format,
     find_format,
@@ -19,12 +18,12 @@ from kzmap.records.formats import (
     suggest_type,
     with_mapping,
 )
-from kzmap.records.layouts import ACCOUNTS, CLAIMS, LAYOUTS, QUOTES, SOURCES, ZONES
+from kzmap.records.layouts import ACCOUNTS, CLAIMS, LAYOUTS, QUOTES, SOURCES, TOUR, ZONES
 from kzmap.records.moments import parse_moment
 from kzmap.records.opening import guess_kind, open_table
 from kzmap.records.quotes import QuoteCheck, check_quotes
 from kzmap.records.reader import read_sheet, read_table
-from kzmap.records.recognition import Recognition, fit, known_names, look, recognise, refusal
+from kzmap.records.recognition import Recognition, known_names, recognise, settle
 from kzmap.records.rejected import rejected_csv, write_rejected
 from kzmap.records.report import Duplicate, Problem, Reading, ReadReport
 from kzmap.records.stages import READING, Advance, stage
@@ -53,6 +52,7 @@ __all__ = [
     "read_kind",
     "read_quotes",
     "read_sources",
+    "read_tour",
     "read_zones",
     "recognise",
     "rejected_csv",
@@ -107,20 +107,10 @@ def read_events(
         The format or the mapping cannot be used.
     """
     form = find_format(format) if isinstance(format, str | os.PathLike) else format
-    if form is not None and columns:
-        form = with_mapping(form, columns)
     known = known_names(columns).union(form.columns if form else ())
     sheet = open_table(source, known, progress=stage(progress, READING))
-    if form is not None:
-        return read_sheet(fit(sheet, form, is_named=True) or sheet, form, progress)
-    sheet, found = look(sheet)
-    form = found.format
-    if form is None:
-        # Of several that fit, each has terms of its own: a mapping is no choice among them.
-        if found.candidates or not columns:
-            raise refusal(sheet, found)
-        form = formats()["geojson" if isinstance(sheet, FeatureSheet) else "kzmap"]
-    return read_sheet(sheet, with_mapping(form, columns) if columns else form, progress)
+    sheet, form = settle(sheet, form, columns)
+    return read_sheet(sheet, form, progress)
 
 
 def read_zones(source: Source) -> Reading:
@@ -156,6 +146,11 @@ def read_accounts(source: Source) -> Reading:
     return read_table(source, own_format(ACCOUNTS))
 
 
+def read_tour(source: Source) -> Reading:
+    """Read the steps of a tour in their order; ``day`` is ``datetime64[s]``, all else text."""
+    return read_table(source, own_format(TOUR))
+
+
 def read_kind(source: Source, kind: str) -> Reading:
     """Read a table of any kind of the contract.
 
@@ -164,7 +159,8 @@ def read_kind(source: Source, kind: str) -> Reading:
     source
         The table.
     kind
-        ``events``, ``zones``, ``sources``, ``quotes``, ``claims`` or ``accounts``.
+        ``events``, ``zones``, ``sources``, ``quotes``, ``claims``, ``accounts`` or
+        ``tour``.
 
     Raises
     ------

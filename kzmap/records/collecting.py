@@ -68,7 +68,7 @@ def collect(
     piece: list[tuple[str, ...]] = []
     tables: dict[str, dict[str, str] | None] = {name: {} for name in positions}
     take = _taker(list(positions.values()))
-    scope = _Scope(scopes, positions)
+    scope = Scope(scopes, positions)
     for record in sheet.records(progress):
         rows.read += 1
         if record.fault:
@@ -113,7 +113,7 @@ def _add(
             tables[name] = None
 
 
-class _Scope:
+class Scope:
     """Tells rows out of scope, looking once at each distinct combination of cells."""
 
     def __init__(self, scopes: Sequence[OutOfScope], positions: Mapping[str, int]) -> None:

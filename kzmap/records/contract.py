@@ -5,6 +5,7 @@ that a caller built by hand may not, and pandera says where. pandera takes half 
 import, so it is loaded only for a table that `keeps` finds something in.
 """
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from kzmap.errors import TableError
@@ -26,7 +27,7 @@ def check_contract(table: "pd.DataFrame", kind: str) -> None:
     table
         With the columns of the contract, in any order; other columns are let be.
     kind
-        ``events``, ``zones``, ``sources``, ``quotes``, ``claims`` or ``accounts``.
+        ``events``, ``zones``, ``sources``, ``quotes``, ``claims``, ``accounts`` or ``tour``.
 
     Raises
     ------
@@ -35,7 +36,11 @@ def check_contract(table: "pd.DataFrame", kind: str) -> None:
     """
     if keeps(table, LAYOUTS[kind]):
         return
-    from pandera.errors import SchemaErrors
+    with warnings.catch_warnings():
+        # Where pyspark is installed, pandera imports it, and it warns of pandas 3.
+        warnings.filterwarnings("ignore", "PySpark does not yet", FutureWarning)
+        import pandera.pandas  # noqa: F401
+        from pandera.errors import SchemaErrors
 
     try:
         _schema(kind).validate(table, lazy=True)

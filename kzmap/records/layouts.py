@@ -18,6 +18,8 @@ from kzmap.schema import (
     QUOTE_REQUIRED,
     SOURCE_COLUMNS,
     SOURCE_REQUIRED,
+    TOUR_COLUMNS,
+    TOUR_REQUIRED,
     ZONE_COLUMNS,
     ZONE_KINDS,
     ZONE_REQUIRED,
@@ -229,6 +231,27 @@ ACCOUNTS: Final = Layout(
     _check_accounts,
 )
 
+TOUR: Final = Layout(
+    "tour",
+    _columns(
+        TOUR_COLUMNS,
+        TOUR_REQUIRED,
+        {
+            "day": Column("day", "day", required=True),
+            "view": Column(
+                "view",
+                "choice",
+                words=dict.fromkeys(("day", "so_far", "first")),
+                default="day",
+            ),
+            "look": Column("look", "ids"),
+            "source_ids": _IDS,
+        },
+    ),
+    "",
+    _no_check,
+)
+
 LAYOUTS: Final = {
-    layout.name: layout for layout in (EVENTS, ZONES, SOURCES, QUOTES, CLAIMS, ACCOUNTS)
+    layout.name: layout for layout in (EVENTS, ZONES, SOURCES, QUOTES, CLAIMS, ACCOUNTS, TOUR)
 }

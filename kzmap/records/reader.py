@@ -1,17 +1,14 @@
 """The engine: any declared format in; the contract's table and an account of each row out."""
 
 from array import array
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from dataclasses import replace
+from typing import Final
 
-from kzmap.records.cells import Converted
 from kzmap.records.citing import Citations
-from kzmap.records.collecting import Rows, collect
-from kzmap.records.conversion import convert, frame
+from kzmap.records.collecting import collect
+from kzmap.records.conversion import frame
 from kzmap.records.features import FeatureSheet
 from kzmap.records.formats.format import Format
-from kzmap.records.formats.rules import Rule, derive
 from kzmap.records.header import match_header
 from kzmap.records.identity import (
     as_duplicates,
@@ -20,7 +17,7 @@ from kzmap.records.identity import (
     part_differing,
     tell_differing,
 )
-from kzmap.records.layouts import Layout
+from kzmap.records.making import judge, make_columns, told
 from kzmap.records.opening import open_table
 from kzmap.records.problems import Problems
 from kzmap.records.rejected import rejected_rows
@@ -31,24 +28,6 @@ from kzmap.records.upload import Source
 from kzmap.records.vocabulary import strange_words
 
 _SOURCES: Final = "source_ids"
-_Reasons = dict[int, dict[str, str]]
-
-
-@dataclass
-class _Table:
-    """The file's columns, and the contract's that were made of them."""
-
-    rows: Rows
-    rules: Mapping[str, Rule]
-    texts: dict[str, Sequence[str]]
-    read: dict[str, Converted]
-
-    def cell(self, name: str, i: int) -> str:
-        """Return what stood in the file for a column of the contract."""
-        rule = self.rules.get(name)
-        cells = self.rows.cells
-        looked_at = [column for column in rule.columns if column in cells] if rule else []
-        return ", ".join(filter(None, (cells[column][i] for column in looked_at)))
 
 
 def read_table(source: Source, form: Format, progress: Advance | None = None) -> Reading:
@@ -74,8 +53,8 @@ def read_table(source: Source, form: Format, progress: Advance | None = None) ->
         The file as a whole cannot be read as such a table.
     """
     shapes = any(column.kind == "shape" for column in form.layout.columns)
-    told = stage(progress, READING)
-    sheet = open_table(source, set(form.columns), shapes=shapes, progress=told)
+    heard = stage(progress, READING)
+    sheet = open_table(source, set(form.columns), shapes=shapes, progress=heard)
     if isinstance(sheet, FeatureSheet):
         form = replace(form, name="geojson")
     return read_sheet(sheet, form, progress)
@@ -87,9 +66,9 @@ def read_sheet(sheet: Sheet, form: Format, progress: Advance | None = None) -> R
     problems = Problems(sheet.path)
     rows = collect(sheet, positions, form.out_of_scope, problems, stage(progress, READING))
     citations = Citations(form) if form.cites else None
-    table = _convert(rows, rules, form, citations, stage(progress, CONVERTING))
+    table = make_columns(rows, rules, form, citations, stage(progress, CONVERTING))
     values = {name: found.values for name, found in table.read.items()}
-    faults, flags = _judge(table, values, form.layout)
+    faults, flags = judge(table, values, form.layout)
     usable = [i for i in range(len(rows.lines)) if i not in faults]
     ids = name_rows(values, form.layout.id_column)
     if form.layout.id_column:
@@ -100,7 +79,7 @@ def read_sheet(sheet: Sheet, form: Format, progress: Advance | None = None) -> R
     clashes, remarks = tell_differing(differing, rows.lines)
     flags |= {(i, form.layout.id_column): why for i, why in remarks.items()}
     for i, reasons in faults.items():
-        problems.add(rows.lines[i], *_told(reasons, table, i))
+        problems.add(rows.lines[i], *told(reasons, table, i))
     for i, why in clashes.items():
         problems.add(rows.lines[i], form.layout.id_column, ids[i], why)
     problems.sort()
@@ -138,70 +117,3 @@ def read_sheet(sheet: Sheet, form: Format, progress: Advance | None = None) -> R
         progress(1, 1)
     sources = citations.table(made[_SOURCES]) if citations else None
     return Reading(made, report, form, sources, lines)
-
-
-def _convert(
-    rows: Rows,
-    rules: Mapping[str, Rule],
-    form: Format,
-    citations: Citations | None,
-    progress: Advance | None,
-) -> _Table:
-    """Make the contract's columns."""
-    table = _Table(rows, rules, {}, {})
-    for number, column in enumerate(form.layout.columns):
-        if progress:
-            progress(number, len(form.layout.columns))
-        name = column.name
-        if citations and name == _SOURCES:
-            table.read[name] = citations.cite(rows.cells, len(rows.lines))
-            table.texts[name] = table.read[name].values
-            continue
-        rule = rules.get(name)
-        made = None
-        if rule is None:
-            table.texts[name] = [""] * len(rows.lines)
-        elif rule.is_direct:
-            table.texts[name] = rows.cells[rule.columns[0]]
-        else:
-            made = derive(rule, rows.cells, len(rows.lines))
-            table.texts[name] = made.values
-        found = table.read[name] = convert(table.texts[name], column, form)
-        if made is not None and column.kind in ("text", "choice"):
-            # What it says of apostrophes is about our own, put there by `derive`.
-            found.notes = []
-    return table
-
-
-def _judge(
-    table: _Table, values: Mapping[str, list[Any]], layout: Layout
-) -> tuple[_Reasons, dict[tuple[int, str], str]]:
-    """Return what is wrong and what is doubtful, by row and column.
-
-    Wrong columns stand in the contract's order.
-    """
-    faults: _Reasons = {}
-    flags = {}
-    for column in layout.columns:
-        found = table.read[column.name]
-        for i, reason in found.faults.items():
-            faults.setdefault(i, {})[column.name] = reason
-        for i, reason in found.flags.items():
-            flags[i, column.name] = reason
-        if column.required:
-            for i, cell in enumerate(table.texts[column.name]):
-                if not cell or cell.isspace():
-                    faults.setdefault(i, {})[column.name] = "empty, but every row needs it"
-    for i, is_fault, name, reason in layout.check(values):
-        if not is_fault:
-            flags[i, name] = reason
-        elif name not in faults.get(i, {}):
-            faults.setdefault(i, {})[name] = reason
-    return faults, flags
-
-
-def _told(reasons: Mapping[str, str], table: _Table, i: int) -> tuple[str, str, str]:
-    """Return the first column at fault, its cell, and its reason with those of the others."""
-    (name, reason), *others = reasons.items()
-    more = [f"; also {other} {table.cell(other, i)[:80]!r}: {why}" for other, why in others]
-    return name, table.cell(name, i), reason + "".join(more)

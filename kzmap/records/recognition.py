@@ -10,6 +10,7 @@ from kzmap.errors import TableError
 from kzmap.records.features import FeatureSheet
 from kzmap.records.formats.catalogue import formats
 from kzmap.records.formats.format import Format, Headerless
+from kzmap.records.formats.mapping import with_mapping
 from kzmap.records.formats.suggestion import suggest_columns
 from kzmap.records.header import lacking, list_columns
 from kzmap.records.opening import open_table
@@ -94,6 +95,31 @@ def fit(sheet: Sheet, form: Format, *, is_named: bool = False) -> Sheet | None:
     if headed is None or is_named or _looks_so(headed, form.headerless):
         return headed
     return None
+
+
+def settle(
+    sheet: Sheet, form: Format | None, columns: Mapping[str, str] | None
+) -> tuple[Sheet, Format]:
+    """Return a sheet and its format: as asked for, else as recognised, with a user's mapping.
+
+    Raises
+    ------
+    TableError
+        No format fits, or several do.
+    FormatError
+        The mapping cannot be used.
+    """
+    if form is not None:
+        form = with_mapping(form, columns) if columns else form
+        return fit(sheet, form, is_named=True) or sheet, form
+    sheet, found = look(sheet)
+    form = found.format
+    if form is None:
+        # Of several that fit, each has terms of its own: a mapping is no choice among them.
+        if found.candidates or not columns:
+            raise refusal(sheet, found)
+        form = formats()["geojson" if isinstance(sheet, FeatureSheet) else "kzmap"]
+    return sheet, with_mapping(form, columns) if columns else form
 
 
 def known_names(columns: Mapping[str, str] | None = None) -> set[str]:

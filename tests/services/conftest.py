@@ -28,3 +28,16 @@ def nominatim() -> "Iterator":
         if database is not None:
             database.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def spark() -> "Iterator":
+    """A Spark cluster of one master and two workers; it ends with the tests."""
+    from spark_cluster import cluster
+
+    folder = Path(tempfile.mkdtemp(prefix="kzmap-spark-"))
+    try:
+        with cluster(folder) as started:
+            yield started
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -26,11 +26,16 @@ PACKAGES = (
 )
 
 
+JAVA = "openjdk-17-jre-headless"
+"""For Spark, where no Java is there already."""
+
+
 def missing() -> list[str]:
     """The packages that dpkg does not list as installed."""
     asked = ["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\n", *PACKAGES]
     told = subprocess.run(asked, capture_output=True, text=True).stdout.splitlines()
-    return [name for name in PACKAGES if f"{name} installed" not in told]
+    absent = [name for name in PACKAGES if f"{name} installed" not in told]
+    return absent if shutil.which("java") else [*absent, JAVA]
 
 
 def install_packages() -> None:

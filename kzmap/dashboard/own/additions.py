@@ -1,4 +1,4 @@
-"""The last step: areas and sources that go with the reports."""
+"""The last step: areas, sources and a tour that go with the reports."""
 
 from collections.abc import Callable
 
@@ -10,15 +10,16 @@ from kzmap.dashboard.own.desk import Desk
 from kzmap.dashboard.own.files import safe_name
 from kzmap.dashboard.own.names import counted
 from kzmap.dashboard.own.waiting import waiting
+from kzmap.dataset import tour_of
 from kzmap.errors import KzmapError
-from kzmap.records import Reading, Upload, read_sources, read_zones, rejected_csv
+from kzmap.records import Reading, Upload, read_sources, read_tour, read_zones, rejected_csv
 
 _MOST_TOLD = 20
 
 
 def show_additions(desk: Desk) -> None:
-    """Ask for zones and sources, and account for those that were taken."""
-    left, right = st.columns(2)
+    """Ask for zones, sources and a tour, and account for those that were taken."""
+    left, middle, right = st.columns(3)
     with left:
         _show_one(
             desk,
@@ -31,7 +32,7 @@ def show_additions(desk: Desk) -> None:
         )
         if desk.zones and desk.made:
             _show_unplaced(desk.made.dataset.unplaced_zones)
-    with right:
+    with middle:
         _show_one(
             desk,
             "sources",
@@ -41,6 +42,18 @@ def show_additions(desk: Desk) -> None:
             ["csv", "tsv", "txt", "xlsx", "gz", "zip"],
             read_sources,
         )
+    with right:
+        _show_one(
+            desk,
+            "tour",
+            "Guided tour",
+            "A table with day, title, text, and look: the places that a step shows. The page "
+            "then tells it step by step.",
+            ["csv", "tsv", "txt", "xlsx", "gz", "zip"],
+            read_tour,
+        )
+        if desk.tour and desk.made:
+            st.text("\n".join(tour_of(desk.made.dataset).problems[:_MOST_TOLD]))
 
 
 def _show_one(

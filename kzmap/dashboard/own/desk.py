@@ -32,8 +32,8 @@ class Desk:
         The file as it came, and what it was taken for.
     reading, format_name, columns, words
         What was read of it, and how: as which format, with which columns and types named.
-    zones, sources
-        What was read of the two other tables that may go with it.
+    zones, sources, tour
+        What was read of the other tables that may go with it.
     review
         Names that no gazetteer settles, and what the person decided; ``made`` may not have
         the last of it yet.
@@ -51,6 +51,7 @@ class Desk:
     words: Mapping[str, str] = field(default_factory=dict)
     zones: Reading | None = None
     sources: Reading | None = None
+    tour: Reading | None = None
     review: Review = field(default_factory=Review)
     made: Made | None = None
     doubted: tuple[Asked, ...] = ()
@@ -80,6 +81,7 @@ class Desk:
             words=self.words if same else {},
             zones=self.zones,
             sources=self.sources,
+            tour=self.tour,
             review=self.review,
         )
 
@@ -101,7 +103,7 @@ class Desk:
         )
 
     def beside(self, kind: str, reading: Reading | None) -> "Desk":
-        """Return the desk with zones or sources read, or put away."""
+        """Return the desk with zones, sources or a tour read, or put away."""
         changed: dict[str, Any] = {kind: reading}
         return replace(self, made=None, **changed)
 

@@ -12,8 +12,9 @@ from kzmap.places import Resolver
 from kzmap.places.world import building_shown
 from kzmap.review import gather, queries_of
 
-MOST_REPORTS = 500_000
-"""A page of more is not drawn here: it would have 80 MB, and a browser copies it."""
+MOST_REPORTS = 1_000_000
+"""A page of more is not drawn here: one of so many has 30 MB, all of which a browser copies,
+and takes half a minute to make."""
 
 
 def make(desk: Desk, progress: Advance | None = None) -> Desk:
@@ -31,7 +32,12 @@ def make(desk: Desk, progress: Advance | None = None) -> Desk:
     # The first time a place outside Kazakhstan is looked up, the world's are indexed.
     with building_shown(progress or (lambda *_: None)):
         answers = resolver.resolve_many(queries, progress)
-    tables = {"events": desk.reading, "zones": desk.zones, "sources": desk.sources}
+    tables = {
+        "events": desk.reading,
+        "zones": desk.zones,
+        "sources": desk.sources,
+        "tour": desk.tour,
+    }
     dataset = from_readings(
         {name: reading for name, reading in tables.items() if reading is not None},
         info=Info(title=stem(desk.upload)),

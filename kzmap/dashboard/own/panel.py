@@ -91,7 +91,7 @@ def _show_steps(desk: Desk | None, base: Prepared) -> None:
     if desk.made:
         count = len(desk.review.open)
         labels["places"] = f"Places ({count} open)" if count else "Places"
-        labels["areas"] = "Areas and sources"
+        labels["areas"] = "Areas, sources, tour"
     step = session.step() if session.step() in labels else "file"
     if len(labels) > 1:
         _choose_step(labels, step)

@@ -121,7 +121,9 @@ export class AreaLayer {
       fill.getElement().setAttribute("tabindex", "-1");
       return {
         fill,
-        hatch: add(hatches, "hatches", "hatch", false),
+        // Few areas are ever dark, and each outline is drawn at the cost of a tenth of the map's.
+        hatch: null,
+        addHatch: () => add(hatches, "hatches", "hatch", false),
         border: add(borders, "borders", "unit-border", false),
       };
     });
@@ -130,7 +132,8 @@ export class AreaLayer {
   update(view, chosenUnit) {
     const { data } = this;
     this.view = view;
-    this.units.forEach(({ fill, hatch, border }, unit) => {
+    this.units.forEach((drawn, unit) => {
+      const { fill, border } = drawn;
       const here = zonesOf(data, view, unit);
       const emergency = here.find(({ zone }) => data.zones.kind[zone] === "state_of_emergency");
       const isIn = ({ zone }) => data.zones.units[zone].includes(unit);
@@ -144,7 +147,8 @@ export class AreaLayer {
         emergency && `emergency-border ${emergency.state.replace(" ", "-")}`,
         chosenUnit === unit && "chosen",
       ]);
-      dress(hatch, ["hatch", cover]);
+      if (cover) drawn.hatch ??= drawn.addHatch();
+      if (drawn.hatch) dress(drawn.hatch, ["hatch", cover]);
       if (fill.isTooltipOpen()) fill.getTooltip().update();
     });
     this.updateSpots(view);

@@ -1,4 +1,5 @@
-// Texts that are not in the file, asked of the host that made the page; the dashboard has them.
+// Texts that are not there yet: those of a large file that are still being unpacked, and those that
+// are not in it, asked of the host that made the page; the dashboard has them.
 
 import { text } from "./words.js";
 
@@ -32,6 +33,7 @@ export class Asking {
     this.nodes = new Map();
     this.wanted = new Set();
     this.asked = new Set();
+    this.coming = new Map();
     // Only what comes into view is asked for.
     this.views = new IntersectionObserver((entries) => {
       for (const { isIntersecting, target } of entries) if (isIntersecting) this.want(target);
@@ -45,7 +47,30 @@ export class Asking {
 
   /** Ask for the text of a report once an element comes into view, and put it in. */
   fill(report, node) {
-    if (!this.ask) return;
+    if (this.reports.summary.waits?.(report)) this.awaited(report, node);
+    else if (this.ask) this.askFor(report, node);
+  }
+
+  /** Put in what is still being unpacked, or else what stood there before. */
+  awaited(report, node) {
+    const before = node.textContent;
+    node.textContent = "…";
+    this.coming.set(node, before);
+    this.reports.summary.whole.then(() => {
+      this.coming.delete(node);
+      const told = this.textOf(report);
+      node.textContent = told === null ? before : told || text("report.no_summary");
+      if (told !== null) node.classList.remove("left-out");
+      else this.fill(report, node);
+    });
+  }
+
+  /** Kept once no text is missing that is still being unpacked; null where none is. */
+  get arriving() {
+    return this.coming.size ? this.reports.summary.whole : null;
+  }
+
+  askFor(report, node) {
     this.nodes.set(node, report);
     this.views.observe(node);
   }

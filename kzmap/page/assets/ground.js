@@ -1,5 +1,6 @@
 // The ground: land, water, rivers and borders, all carried by the page itself.
 
+import { openOutlines, projected } from "./outlines.js";
 import { decodeLine, decodePolygons } from "./payload.js";
 
 const PANES = { ground: 200, areas: 300, hatches: 310, borders: 320, towns: 450 };
@@ -53,6 +54,9 @@ function keepHome(map, data) {
   fitHome(map, data);
   map.on("dragstart zoomstart", left);
   new ResizeObserver(() => {
+    const { clientWidth, clientHeight } = map.getContainer();
+    // The first call tells what is known already, and to fit is to draw everything anew.
+    if (map.getSize().equals([clientWidth, clientHeight])) return;
     fitting = true;
     map.invalidateSize({ animate: false });
     fitting = false;
@@ -66,9 +70,11 @@ function keepHome(map, data) {
  * @param {number[][]} frame  [[south, west], [north, east]] of the base map
  */
 export function offFrame(ring, frame) {
-  const edges = (point) =>
-    [0, 1].flatMap((axis) => frame.map((corner) => point[axis] === corner[axis]));
-  const along = (a, b) => edges(a).some((on, side) => on && edges(b)[side]);
+  const [[south, west], [north, east]] = frame;
+  const touches = ([lat, lon]) => lat === south || lat === north || lon === west || lon === east;
+  if (!ring.some(touches)) return [ring];
+  const along = ([a, b], [c, d]) =>
+    (a === c && (a === south || a === north)) || (b === d && (b === west || b === east));
   const lines = [];
   let line = [ring[0]];
   for (let i = 1; i < ring.length; i++) {
@@ -83,34 +89,46 @@ export function offFrame(ring, frame) {
 }
 
 export function drawGround(map, ground) {
-  const pane = { pane: "ground", interactive: false, smoothFactor: 0.8 };
-  const renderer = L.svg({ pane: "ground", padding: 0.6 });
-  const draw = (polygons, className) => {
-    const shapes = decodePolygons(polygons, ground.scale);
-    const borders = shapes.flat().flatMap((ring) => offFrame(ring, ground.frame));
-    L.polygon(shapes, { ...pane, renderer, className, stroke: false }).addTo(map);
-    L.polyline(borders, {
-      ...pane,
-      renderer,
-      className: `${className} edge`,
-      weight: 0.7,
-      fill: false,
-    }).addTo(map);
+  const { frame, scale } = ground;
+  const areas = (className, polygons) => {
+    const rings = polygons.flatMap((polygon) => decodePolygons(polygon, scale)).flat();
+    const whole = projected(rings);
+    const borders = rings.flatMap((ring, i) => {
+      const lines = offFrame(ring, frame);
+      return lines[0] === ring ? [whole[i]] : projected(lines);
+    });
+    return [
+      { className, lines: whole, width: 0 },
+      { className: `${className} edge`, lines: borders, width: 0.7 },
+    ];
   };
-  if (ground.sea) drawSea(map, ground.frame, { ...pane, renderer });
-  for (const country of ground.countries)
-    draw(country.polygons, country.home ? "land home" : "land");
-  draw(ground.water, "water");
-  const rivers = ground.rivers.map((line) => decodeLine(line, ground.scale));
-  L.polyline(rivers, { ...pane, renderer, className: "river", weight: 0.8, fill: false }).addTo(
-    map,
-  );
+  const countries = (isHome) =>
+    ground.countries.filter(({ home }) => Boolean(home) === isHome).map(({ polygons }) => polygons);
+  const land = areas("land", countries(false));
+  const home = areas("land home", countries(true));
+  const rivers = projected(ground.rivers.map((line) => decodeLine(line, scale)));
+  const parts = [
+    land[0],
+    home[0],
+    land[1],
+    home[1],
+    ...areas("water", [ground.water]),
+    { className: "river", lines: rivers, width: 0.8 },
+  ];
+  if (ground.sea) parts.unshift(sea(map, frame));
+  openOutlines("ground", parts).addTo(map);
 }
 
 /** The sea as far as the map goes; a map of the whole world has no end that should show. */
-function drawSea(map, frame, options) {
-  L.rectangle(frame, { ...options, className: "water", stroke: false }).addTo(map);
-  if (frame[1][1] - frame[0][1] === 360) map.getContainer().classList.add("at-sea");
+function sea(map, [[south, west], [north, east]]) {
+  if (east - west === 360) map.getContainer().classList.add("at-sea");
+  const corners = [
+    [south, west],
+    [north, west],
+    [north, east],
+    [south, east],
+  ];
+  return { className: "water", lines: projected([corners]), width: 0 };
 }
 
 /** Street tiles, only where whoever made the page asked for them. */

@@ -52,6 +52,17 @@ export class ReportList {
       for (const report of reports) this.item(report, view.day);
   }
 
+  /** All entries up to a number, since paper cannot turn to a list's next page. */
+  unfold(most) {
+    const { total } = this.pager;
+    if (total > this.pager.per) this.show(0, Math.min(most, total));
+    return total;
+  }
+
+  fold() {
+    this.pager.go(this.pager.page);
+  }
+
   show(from, to) {
     const { data, view } = this;
     if (this.items.size > MOST_KEPT) this.items.clear();

@@ -3,21 +3,27 @@
 import { fillAbout, fillCredit } from "./about.js";
 import { AreaLayer, hatchDefinition } from "./areas.js";
 import { Asking } from "./asking.js";
+import { changeSentence, changesTold } from "./changes.js";
 import { Details } from "./details.js";
 import { byId, el, painted } from "./dom.js";
+import { FreshLayer } from "./fresh.js";
 import { drawGround, drawTiles, fitHome, openMap } from "./ground.js";
 import { connectHost, hostsWish } from "./host.js";
 import { Legend } from "./legend.js";
 import { ReportList } from "./list.js";
-import { fitPaper } from "./paper.js";
+import { fitPaper, MOST_ON_PAPER } from "./paper.js";
 import { readIsland, readPayload } from "./payload.js";
 import { askedIn, Picking } from "./picking.js";
 import { Places } from "./places.js";
 import { Search } from "./search.js";
+import { Spread } from "./spread.js";
+import { spreadRows, spreadTable } from "./spreadrows.js";
+import { stillOf } from "./still.js";
 import { sentence } from "./summary.js";
 import { followTheme, setTheme } from "./theme.js";
 import { Timebar } from "./timebar.js";
 import { indexed, shownOf, viewOf } from "./timeline.js";
+import { Tour } from "./tour.js";
 import { canUnpack } from "./unpacking.js";
 import { fullDate, text, useWords } from "./words.js";
 
@@ -62,6 +68,11 @@ const tellHost = connectHost(hear);
 const wish = hostsWish();
 data.asking = new Asking(data.reports, wish.texts === true ? (asked) => tellHost({ asked }) : null);
 const picking = new Picking(map, (picked) => tellHost({ picked }));
+const tour = new Tour(data, { onStep: showStep, onEnd: showHidden });
+const fresh = new FreshLayer(map, data);
+const spread = new Spread(data, {
+  onPlace: (place) => choose({ place }, byId("spread-open")),
+});
 new Search(data, (target, origin) => choose(target, origin));
 
 /** Say that the data cannot be read, and why; nothing can be drawn then. */
@@ -90,8 +101,10 @@ function paint() {
   byId("date").setAttribute("datetime", view.iso);
   const words = sentence(data, view);
   if (byId("sentence").textContent !== words) byId("sentence").textContent = words;
+  byId("changes").textContent = changeSentence(data, view);
   areas.update(view, state.chosen?.unit);
   places.update(view, state.chosen?.place);
+  fresh.update(view, places.single.drawn);
   list.update(view);
   list.point(chosenPlaces());
   details.update(view, state.chosen);
@@ -102,7 +115,7 @@ function paint() {
     byId("reports").focus({ preventScroll: true });
   for (const input of document.querySelectorAll("[name=mode]"))
     input.checked = input.value === state.mode;
-  return painted().then(() => {
+  return Promise.resolve(data.asking.arriving).then(painted).then(() => {
     root.dataset.day = view.iso;
     root.dataset.ready = "true";
     foresee();
@@ -115,8 +128,13 @@ let foreseen = 0;
 function foresee() {
   if (!window.requestIdleCallback) return;
   cancelIdleCallback(foreseen);
-  const next = { ...view, day: state.day + 1 };
-  if (next.day < data.days.length) foreseen = requestIdleCallback(() => list.prepare(next));
+  const next = state.day + 1;
+  if (next >= data.days.length) return;
+  foreseen = requestIdleCallback(() => {
+    list.prepare({ ...view, day: next });
+    // What is counted so far is counted on from day to day, and not ahead.
+    if (state.mode === "day") places.prepare(viewOf(data, { ...state, day: next }));
+  });
 }
 
 function chosenPlaces() {
@@ -190,6 +208,24 @@ function showAll() {
   });
 }
 
+let hiddenBefore = null;
+
+/** A step of the tour shows all types; what the reader had hidden comes back at its end. */
+function showStep({ day, mode, look }) {
+  hiddenBefore ??= state.hidden;
+  timebar.pause();
+  if (look) map.fitBounds(look, { padding: [30, 30], maxZoom: 7, animate: false });
+  else fitHome(map, data);
+  map.atHome = !look;
+  return moved(() => Object.assign(state, { day, mode, hidden: new Set(), chosen: null }));
+}
+
+function showHidden() {
+  const hidden = hiddenBefore ?? state.hidden;
+  hiddenBefore = null;
+  return moved(() => Object.assign(state, { hidden }));
+}
+
 function hear(message) {
   const before = JSON.stringify(told());
   take(message);
@@ -219,6 +255,7 @@ function listen() {
   byId("zoom-home").addEventListener("click", () => fitHome(map, data));
   byId("outside").addEventListener("click", showAll);
   byId("about-open").addEventListener("click", () => byId("about").showModal());
+  byId("spread-open").addEventListener("click", () => spread.open());
   byId("about-close").addEventListener("click", () => byId("about").close());
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -227,7 +264,16 @@ function listen() {
     event.preventDefault();
     timebar.toggle();
   });
-  fitPaper(map, data, () => legend.listUnits(view));
+  byId("print").hidden = window.parent !== window;
+  byId("print").addEventListener("click", () => window.print());
+  fitPaper(map, data, {
+    unfold: () => {
+      legend.listUnits(view);
+      return list.unfold(MOST_ON_PAPER);
+    },
+    fold: () => list.fold(),
+    still: () => stillOf(data, view),
+  });
 }
 
 /** Space plays unless it already means something where the focus is. */
@@ -264,7 +310,18 @@ window.kzmap = Object.freeze({
       throw new RangeError(`No mode ${mode}; there are ${MODES.join(", ")}.`);
     await moved(() => (state.mode = mode));
   },
+  /** Show a step of the tour, counted from 0; null ends it. */
+  async setStep(step) {
+    if (step !== null && !data.tour[step])
+      throw new RangeError(`No step ${step}; the tour has ${data.tour.length}.`);
+    await (step === null ? tour.end() : tour.go(step));
+  },
   shown: () => shownOf(data, view),
+  still: () => stillOf(data, view),
+  /** What changed since the day before; null on the first day. */
+  changes: () => changesTold(data, state.day),
+  /** The order of first reports, the columns' names first, as the file of it has them. */
+  spread: () => spreadTable(data, spreadRows(data)),
 });
 
 take(wish);

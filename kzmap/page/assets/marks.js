@@ -212,7 +212,7 @@ function numeral(value, x, y, className) {
 
 function frame(size, parts) {
   const half = size / 2;
-  return svg(
+  const node = svg(
     "svg",
     {
       width: size,
@@ -222,4 +222,6 @@ function frame(size, parts) {
     },
     parts,
   );
+  node.style.inset = `${-half}px auto auto ${-half}px`;
+  return node;
 }

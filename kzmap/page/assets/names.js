@@ -64,7 +64,7 @@ export class NameLayer {
         const dot = el("span", { class: "town-dot" });
         const label = el("span", { class: "town-name" }, name);
         const node = el("div", { class: "town leaflet-zoom-hide", "data-side": side }, dot, label);
-        L.DomUtil.setPosition(node, L.point(point));
+        node.style.inset = `${point[1]}px auto auto ${point[0]}px`;
         return node;
       });
     this.map.getPane("towns").replaceChildren(...nodes);

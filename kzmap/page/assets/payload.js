@@ -14,13 +14,14 @@
 //     it has no length where no position is in doubt, so `doubt.at(i)` may be undefined or null.
 //     `summary.at(i)` is null where the page leaves the text out; `summary.has(i)` says so without
 //     decoding it, but only where `data.about.leftOut` (how many are left out) is not 0.
+//     It is null, too, while the text is still being unpacked; `summary.waits(i)` says so then.
 //     Whoever shows a text takes it from `reportItem` in reports.js, which asks a host for it.
 //   - `data.reports.sources.at(i)` is the list of the rows in `data.sources` that a report cites.
 //   - All else (`places`, `types`, `zones`, `units`, `quotes`, `sources`, ...) is plain arrays.
 //   - `isoDay(data, offset)` is the day of an offset; `data.days[offset]` where that is known to
 //     be one of the slider's.
 
-import { Lists, Texts, unpack } from "./unpacking.js";
+import { Lists, Texts, unpack, unpackTexts } from "./unpacking.js";
 
 /**
  * @typedef {Object} Payload  See kzmap/page/payload.py, which writes it.
@@ -54,13 +55,16 @@ async function unpacked({ packed, ...head }) {
   const take = (id) => {
     const block = document.getElementById(id);
     block.remove();
-    return unpack(block.textContent, packed[id]);
+    return [block.textContent, packed[id]];
   };
-  const [columns, texts] = await Promise.all([take("kzmap-columns"), take("kzmap-texts")]);
-  const reports = { sources: new Lists(columns, "sources"), summary: new Texts(texts, "summary") };
+  const columns = await unpack(...take("kzmap-columns"));
+  const { first, rest } = columns;
+  const isSoon = (report) => first[report] <= (rest.start?.day ?? 0);
+  const summary = await unpackTexts(...take("kzmap-texts"), "summary", isSoon);
+  const reports = { sources: new Lists(columns, "sources"), summary };
   for (const name of NUMBERS) reports[name] = columns[name];
   for (const name of TEXTS) reports[name] = new Texts(columns, name);
-  return { ...head, ...columns.rest, reports };
+  return { ...head, ...rest, reports };
 }
 
 /** The calendar day of an offset, "YYYY-MM-DD"; it need not be one of the slider's. */

@@ -12,6 +12,10 @@ import { text } from "./words.js";
 /** Beyond so many reports a mark stands no higher above the others. */
 const MOST_RAISED = 1000;
 
+/** Markers kept for days on which their places have reports again, and looks of one place. */
+const MOST_MARKERS = 1000;
+const MOST_LOOKS = 40;
+
 /** Places as they are, or in groups where they are many, and the names of either. */
 export class Places {
   /**
@@ -43,6 +47,11 @@ export class Places {
     if (!isMany) this.name();
   }
 
+  /** Make what the view of another day shows while nothing else is to be done. */
+  prepare(view) {
+    if (!isGrouped(this.data, view.mode)) this.single.prepare(view);
+  }
+
   name() {
     this.names.update([...this.single.drawn, ...this.groups.drawn], this.day);
   }
@@ -58,6 +67,17 @@ export class Places {
   }
 }
 
+/** A marker at its place by left and top: a transform makes a layer to compose of each. */
+const FlatMarker = L.Marker.extend({
+  _setPos(at) {
+    this._icon._leaflet_pos = at;
+    this._icon.style.left = `${at.x}px`;
+    this._icon.style.top = `${at.y}px`;
+    this._zIndex = at.y + this.options.zIndexOffset;
+    this._resetZIndex();
+  },
+});
+
 export class PlaceLayer {
   /** @param {{onChoose: Function, onPoint: (place: number) => void}} listeners */
   constructor(map, data, { onChoose, onPoint }) {
@@ -66,26 +86,44 @@ export class PlaceLayer {
     this.onChoose = onChoose;
     this.onPoint = onPoint;
     this.markers = new Map();
+    /** By place: what it looked like, by what that depends on. */
+    this.looks = new Map();
     this.drawn = [];
-    map.getPane("markerPane").setAttribute("role", "group");
-    map.getPane("markerPane").setAttribute("aria-label", text("map.places"));
-    map.getPane("markerPane").addEventListener("keydown", (event) => this.walk(event));
+    this.pane = map.getPane("markerPane");
+    this.pane.setAttribute("role", "group");
+    this.pane.setAttribute("aria-label", text("map.places"));
+    this.pane.addEventListener("keydown", (event) => this.walk(event));
   }
 
   update(view, chosen) {
-    const seen = new Set();
-    this.drawn = this.withChosen(view, chosen).map((entry) => {
-      seen.add(entry.place);
-      return this.draw(entry, view, chosen);
-    });
-    for (const [place, marker] of this.markers) {
-      if (seen.has(place)) continue;
-      marker.remove();
-      this.markers.delete(place);
+    const before = new Set(this.drawn.map(({ place }) => place));
+    this.drawn = this.withChosen(view, chosen).map((entry) => this.draw(entry, view, chosen));
+    for (const { place } of this.drawn) before.delete(place);
+    for (const place of before) {
+      const node = this.markers.get(place).getElement();
+      node.classList.remove("pointed");
+      node.remove();
     }
+    if (this.markers.size > MOST_MARKERS) this.forget();
     const nodes = this.drawn.map(({ marker }) => marker.getElement());
     const stop = Math.max(0, nodes.indexOf(document.activeElement));
-    nodes.forEach((node, i) => node.setAttribute("tabindex", i === stop ? "0" : "-1"));
+    nodes.forEach((node, i) => (node.tabIndex = i === stop ? 0 : -1));
+  }
+
+  /** Let go of what has not been shown for long. */
+  forget() {
+    const shown = new Set(this.drawn.map(({ place }) => place));
+    for (const [place, marker] of this.markers) {
+      if (shown.has(place)) continue;
+      marker.remove();
+      this.markers.delete(place);
+      this.looks.delete(place);
+    }
+  }
+
+  /** Make what another view shows while nothing else is to be done. */
+  prepare(view) {
+    for (const entry of view.places) this.body(entry, view, undefined);
   }
 
   /** What was chosen stays on the map on a day without reports: a pin, and no more. */
@@ -96,24 +134,38 @@ export class PlaceLayer {
     return [...places, { place: chosen, ...nothing }];
   }
 
-  /** What a place looks like now; drawn anew only where that changed. */
   draw(entry, view, chosen) {
-    const name = nameOn(this.data, entry.place, view.day);
-    const { isFirst, rank, counts, precisions } = entry;
-    const parts = [
-      name,
-      view.mode,
-      chosen === entry.place,
-      isFirst,
-      rank,
-      [...counts],
-      [...precisions],
-    ];
+    const { place } = entry;
+    const body = this.body(entry, view, chosen);
+    const marker = this.markers.get(place) ?? this.made(place);
+    const node = marker.getElement();
+    if (node.firstChild !== body.node) {
+      const half = `${-body.size / 2}px`;
+      Object.assign(node.style, { width: `${body.size}px`, height: `${body.size}px` });
+      Object.assign(node.style, { marginLeft: half, marginTop: half });
+      node.replaceChildren(body.node);
+      node.setAttribute("aria-label", body.said);
+    }
+    if (!node.isConnected) this.pane.append(node);
+    const raised = Math.min(entry.count, MOST_RAISED) * 10;
+    if (marker.options.zIndexOffset !== raised) marker.setZIndexOffset(raised);
+    const { name, words, label, reach } = body;
+    return { ...entry, marker, name, words, label, reach };
+  }
+
+  /** What a place looks like; made anew only where that changed, and kept for the way back. */
+  body(entry, view, chosen) {
+    const { place, isFirst, rank, counts, precisions } = entry;
+    const name = nameOn(this.data, place, view.day);
+    const parts = [name, view.mode, chosen === place, isFirst, rank, [...counts], [...precisions]];
     const look = JSON.stringify(parts);
-    const before = this.drawn.find(({ place }) => place === entry.place);
-    if (before?.look === look) return { ...before, ...entry };
-    const drawing = this.drawing(entry, view.mode);
-    return { ...entry, look, ...this.mark(entry, name, drawing, chosen) };
+    if (!this.looks.has(place)) this.looks.set(place, new Map());
+    const looks = this.looks.get(place);
+    if (!looks.has(look)) {
+      if (looks.size >= MOST_LOOKS) looks.clear();
+      looks.set(look, this.bodyOf(entry, name, this.drawing(entry, view.mode), chosen));
+    }
+    return looks.get(look);
   }
 
   drawing(entry, mode) {
@@ -122,47 +174,34 @@ export class PlaceLayer {
     return placeDrawing(this.data, entry, this.data.most[mode]);
   }
 
-  mark(entry, name, drawing, chosen) {
+  bodyOf(entry, name, { node, size, reach }, chosen) {
     const { data } = this;
     const whole = data.places.precision[entry.place] === 3;
     const words = markWords(data, entry.place, name);
     const label = el("span", { class: whole ? "place-name whole" : "place-name" }, words);
-    const body = el(
-      "div",
-      { class: chosen === entry.place ? "place chosen" : "place" },
-      drawing.node,
-      label,
-    );
-    const icon = L.divIcon({
-      html: body,
-      className: "place-icon",
-      iconSize: [drawing.size, drawing.size],
-    });
-    const marker = this.markerWith(icon, entry.place);
-    marker.setZIndexOffset(Math.min(entry.count, MOST_RAISED) * 10);
-    const node = marker.getElement();
-    node.setAttribute("role", "button");
-    node.setAttribute("aria-label", spoken(data, entry, words));
-    node.dataset.place = String(entry.place);
-    return { name, words, marker, label, reach: drawing.reach };
+    const className = chosen === entry.place ? "place chosen" : "place";
+    const body = el("div", { class: className }, node, label);
+    return { node: body, label, name, words, size, reach, said: spoken(data, entry, words) };
   }
 
-  markerWith(icon, place) {
-    const old = this.markers.get(place);
-    if (old) return old.setIcon(icon);
+  /** The marker of a place, made once: on days without reports only its element is taken out. */
+  made(place) {
+    const icon = L.divIcon({ className: "place-icon", iconSize: [0, 0] });
     const at = this.data.places.onMap[place];
-    const marker = L.marker(at, { icon, keyboard: false, riseOnHover: true });
+    const marker = new FlatMarker(at, { icon, keyboard: false, riseOnHover: true });
     marker.addTo(this.map);
     marker.on("click", () => this.onChoose(place, marker.getElement()));
     marker.on("mouseover", () => this.onPoint(place));
     marker.on("mouseout", () => this.onPoint(-1));
+    marker.getElement().setAttribute("role", "button");
+    marker.getElement().dataset.place = String(place);
     this.markers.set(place, marker);
     return marker;
   }
 
   /** One stop in the tab order; arrow keys walk from place to place, Enter opens. */
   walk(event) {
-    const nodes = [...this.markers.values()].map((marker) => marker.getElement());
+    const nodes = this.drawn.map(({ marker }) => marker.getElement());
     const at = nodes.indexOf(event.target);
     if (at < 0) return;
     if (event.key === "Enter" || event.key === " ") {
@@ -181,7 +220,7 @@ export class PlaceLayer {
   }
 
   highlight(place) {
-    for (const [at, marker] of this.markers)
+    for (const { place: at, marker } of this.drawn)
       marker.getElement().classList.toggle("pointed", at === place);
   }
 }

@@ -53,7 +53,7 @@ export function searchFor(index, query) {
 
 export class Search {
   constructor(data, onChoose) {
-    this.index = searchIndex(data);
+    this.data = data;
     this.onChoose = onChoose;
     this.input = byId("search");
     this.list = byId("found");
@@ -64,6 +64,8 @@ export class Search {
   }
 
   show() {
+    // Folding every name takes longer than the first day may wait.
+    this.index ??= searchIndex(this.data);
     this.results = searchFor(this.index, this.input.value);
     this.active = this.results.length ? 0 : -1;
     const items = this.results.map((result, i) =>

@@ -2,7 +2,7 @@
 // edge shows while the map is moved, and is drawn anew when the map comes to rest or runs out.
 
 /** How far the canvas reaches beyond the map on each side, as a share of it. */
-const BEYOND = 0.35;
+const BEYOND = 0.12;
 
 /**
  * @param {(context: CanvasRenderingContext2D, bounds: L.Bounds) => void} paint  draws what lies
@@ -48,12 +48,15 @@ const Sheet = L.Renderer.extend({
     const size = bounds.getSize();
     const sharp = window.devicePixelRatio || 1;
     const [width, height] = [Math.round(size.x * sharp), Math.round(size.y * sharp)];
+    // Paper takes a canvas that was cleared for a white one; one of another size is a new one.
+    const isPaper = "paper" in document.documentElement.dataset;
+    if (isPaper) canvas.width = 1;
     if (canvas.width !== width || canvas.height !== height) {
       Object.assign(canvas, { width, height });
       Object.assign(canvas.style, { width: `${size.x}px`, height: `${size.y}px` });
     }
     context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, width, height);
+    if (!isPaper) context.clearRect(0, 0, width, height);
     context.setTransform(sharp, 0, 0, sharp, -bounds.min.x * sharp, -bounds.min.y * sharp);
     this.options.paint(context, bounds);
   },

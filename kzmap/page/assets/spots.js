@@ -106,8 +106,8 @@ export class Spots {
     if (label.textContent !== spot.words) label.textContent = spot.words;
     const said = this.said(glyph, name);
     if (spot.said !== said) node.setAttribute("aria-label", (spot.said = said));
-    const at = `translate(${Math.round(glyph.x)}px, ${Math.round(glyph.y)}px)`;
-    if (spot.at !== at) node.style.transform = spot.at = at;
+    const at = `${Math.round(glyph.y)}px auto auto ${Math.round(glyph.x)}px`;
+    if (spot.at !== at) node.style.inset = spot.at = at;
     const size = Math.round(glyph.reach);
     if (spot.size !== size) node.style.setProperty("--half", `${(spot.size = size)}px`);
     node.classList.toggle("chosen", isChosen);

@@ -3,25 +3,29 @@
 let strings = {};
 let locale = "en-GB";
 let plurals = new Intl.PluralRules("en");
-let formatters = formattersOf(locale);
+let formatters = new Map();
 
-/** Made once for a language: making one takes longer than a day's words. */
-function formattersOf(locale) {
-  const compact = (digits) =>
-    new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: digits });
-  return {
-    number: new Intl.NumberFormat(locale),
-    few: compact(1),
-    many: compact(0),
-    list: new Intl.ListFormat(locale, { type: "conjunction" }),
-  };
+const compact = (digits) =>
+  new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: digits });
+const FORMATTERS = {
+  digits: () => format(LONG).resolvedOptions().numberingSystem,
+  number: () => new Intl.NumberFormat(locale),
+  few: () => compact(1),
+  many: () => compact(0),
+  list: () => new Intl.ListFormat(locale, { type: "conjunction" }),
+};
+
+/** Made once for a language when it is needed: making one takes longer than a day's words. */
+function formatter(name) {
+  if (!formatters.has(name)) formatters.set(name, FORMATTERS[name]());
+  return formatters.get(name);
 }
 
 export function useWords(table, language) {
   strings = table;
   locale = language === "en" ? "en-GB" : language;
   plurals = new Intl.PluralRules(language);
-  formatters = formattersOf(locale);
+  formatters = new Map();
 }
 
 /**
@@ -91,11 +95,11 @@ export function moment(iso, precision) {
 }
 
 /** A list as a sentence has it: "a, b and c". */
-export const joined = (items) => formatters.list.format(items);
+export const joined = (items) => formatter("list").format(items);
 
 /** A number where there is little room: "999", "1.2K", "34K". */
 export const shortNumber = (value) =>
-  value < 1000 ? String(value) : formatters[value < 10_000 ? "few" : "many"].format(value);
+  value < 1000 ? String(value) : formatter(value < 10_000 ? "few" : "many").format(value);
 
 /** Name of a language in the reader's; the code itself where it is none. */
 export function languageName(code) {
@@ -106,7 +110,11 @@ export function languageName(code) {
   }
 }
 
-export const number = (value) => formatters.number.format(value);
+/** Small numbers with the digits of ASCII are written without what is slow to make. */
+export const number = (value) =>
+  value >= 0 && value < 1000 && Number.isInteger(value) && formatter("digits") === "latn"
+    ? String(value)
+    : formatter("number").format(value);
 
 /** Fold a name for search: case, diacritics, hyphens and apostrophes do not matter. */
 export function folded(name) {
