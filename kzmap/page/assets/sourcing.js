@@ -18,12 +18,12 @@ function originOf(publisher) {
 /** In brackets at a title's end stands whom the page cites or copies; a date has digits. */
 const citedIn = (title) => /\(([^()\d]+)\)\s*$/.exec(title)?.[1] ?? "";
 
-const wordsOf = (name) => name.split(/\s+/).map(folded).filter(Boolean).join(" ");
+const bareName = (name) => name.split(/\s+/).map(folded).filter(Boolean).join(" ");
 
 /** Names under which a source counts; none where its publisher is not known. */
 export function origins(publisher, title) {
-  const own = originOf(publisher).split(" / ").map(wordsOf).filter(Boolean);
-  return own.length ? [...own, ...[wordsOf(citedIn(title))].filter(Boolean)] : [];
+  const own = originOf(publisher).split(" / ").map(bareName).filter(Boolean);
+  return own.length ? [...own, ...[bareName(citedIn(title))].filter(Boolean)] : [];
 }
 
 /** "RFE/RL" and "RFE/RL Azattyq" are one house. */
