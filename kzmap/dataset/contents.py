@@ -17,7 +17,8 @@ class Info:
     """What is said about a data set as a whole.
 
     ``first_day`` and ``last_day`` bound the slider; None takes them from the tables.
-    ``notice`` is shown at the top of the page.
+    ``notice`` is shown at the top of the page. ``author`` and ``license`` are those of the
+    data, for whoever cites it.
     """
 
     title: str = "Unrest, day by day"
@@ -27,6 +28,8 @@ class Info:
     caveats: Sequence[str] = ()
     attribution: Sequence[str] = ()
     notice: str = ""
+    author: str = ""
+    license: str = ""
 
 
 @dataclass(frozen=True)

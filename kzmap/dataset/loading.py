@@ -188,6 +188,8 @@ def _read_info(path: Path) -> Info:
     return Info(
         title=raw["title"],
         summary=raw.get("summary", ""),
+        author=raw.get("author", ""),
+        license=raw.get("license", ""),
         first_day=raw.get("first_day"),
         last_day=raw.get("last_day"),
         caveats=tuple(raw.get("caveats", ())),

@@ -87,6 +87,8 @@ def payload(
         "hosts": list(hosts),
         "leftOut": 0,
         "version": _version(told),
+        "author": dataset.info.author,
+        "licence": dataset.info.license,
     }
     return told
 

@@ -121,15 +121,13 @@ def _check_quotes(columns: Mapping[str, list[Any]]) -> Iterator[Finding]:
 
 def _check_accounts(columns: Mapping[str, list[Any]]) -> Iterator[Finding]:
     """Ask for an event or a zone at each conflict, and for one question in all its rows."""
-    placed: set[str] = set()
-    questions: dict[str, str] = {}
-    conflicts = columns["conflict_id"]
+    conflicts, questions = columns["conflict_id"], columns["question"]
+    named = zip(conflicts, columns["event_ids"], columns["zone_ids"], strict=True)
+    placed = {conflict for conflict, *owners in named if any(owners)}
+    first = dict(zip(reversed(conflicts), reversed(questions), strict=True))
     for i, conflict in enumerate(conflicts):
-        if columns["event_ids"][i] or columns["zone_ids"][i]:
-            placed.add(conflict)
-        if questions.setdefault(conflict, columns["question"][i]) != columns["question"][i]:
+        if questions[i] != first[conflict]:
             yield Finding(i, True, "question", "differs from the conflict's first row")
-    for i, conflict in enumerate(conflicts):
         if conflict not in placed:
             yield Finding(i, True, "event_ids", "the conflict names no event or zone; name one")
 
@@ -140,6 +138,9 @@ def _no_check(columns: Mapping[str, list[Any]]) -> Iterator[Finding]:
 
 
 _IDS: Final = Column("source_ids", "ids")
+_REFERENCES: Final = {
+    name: Column(name, "ids") for name in ("event_ids", "zone_ids", "source_ids")
+}
 
 EVENTS: Final = Layout(
     "events",
@@ -206,11 +207,7 @@ CLAIMS: Final = Layout(
     _columns(
         CLAIM_COLUMNS,
         ("claim_id", "claim"),
-        {
-            "event_ids": Column("event_ids", "ids"),
-            "zone_ids": Column("zone_ids", "ids"),
-            "source_ids": _IDS,
-        },
+        _REFERENCES,
     ),
     "claim_id",
     _no_check,
@@ -221,11 +218,7 @@ ACCOUNTS: Final = Layout(
     _columns(
         ACCOUNT_COLUMNS,
         ACCOUNT_REQUIRED,
-        {
-            "event_ids": Column("event_ids", "ids"),
-            "zone_ids": Column("zone_ids", "ids"),
-            "source_ids": _IDS,
-        },
+        _REFERENCES,
     ),
     "",
     _check_accounts,
