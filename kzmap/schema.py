@@ -79,6 +79,22 @@ CLAIM_COLUMNS: Final = (
 ``paragraph`` and ``sentence`` count from 1; ``verdict`` is agrees, partly, disagrees or wrong.
 """
 
+ACCOUNT_COLUMNS: Final = (
+    "conflict_id",
+    "question",
+    "event_ids",
+    "zone_ids",
+    "account",
+    "source_ids",
+)
+"""Columns of the accounts table, one row for each answer to a question on which sources differ.
+
+Rows of one ``conflict_id`` stand side by side, at every event and zone that any of them names.
+``account`` is in words of one's own; ``source_ids`` is empty where nobody noted who says so.
+"""
+
+ACCOUNT_REQUIRED: Final = ("conflict_id", "question", "account")
+
 TOUR_COLUMNS: Final = (
     "day",
     "view",

@@ -32,6 +32,7 @@ class TableKind(StrEnum):
     SOURCES = "sources"
     QUOTES = "quotes"
     CLAIMS = "claims"
+    ACCOUNTS = "accounts"
     TOUR = "tour"
 
 

@@ -59,7 +59,7 @@ from kzmap.schema import TEXTS_MB
 if TYPE_CHECKING:
     from kzmap.places import Resolution
 
-_NOUNS = ("events", "zones", "sources", "quotes", "tour")
+_NOUNS = ("events", "zones", "sources", "quotes", "accounts", "tour")
 
 
 def export(
@@ -75,6 +75,10 @@ def export(
     ] = None,
     sources: Annotated[Path | None, typer.Option(help="A table of sources.")] = None,
     quotes: Annotated[Path | None, typer.Option(help="A table of quotes.")] = None,
+    accounts: Annotated[
+        Path | None,
+        typer.Option(help="A table of accounts: what sources say where they differ."),
+    ] = None,
     tour: Annotated[
         Path | None,
         typer.Option(
@@ -169,7 +173,13 @@ def export(
         seconds=seconds,
         tiles=bool(tiles or tiles_url),
     )
-    given = {"zones": zones, "sources": sources, "quotes": quotes, "tour": tour}
+    given = {
+        "zones": zones,
+        "sources": sources,
+        "quotes": quotes,
+        "accounts": accounts,
+        "tour": tour,
+    }
     own = [format, map, review, online, over_january_2022]
     if events is None and format:
         raise ArgumentError(

@@ -74,7 +74,7 @@ def find_rejected(target: Path, reports: "Mapping[str, ReadReport]") -> Rejected
     target
         The page.
     reports
-        By table: events, zones, sources, quotes.
+        By table: events, zones, sources, quotes, accounts.
 
     Raises
     ------

@@ -245,7 +245,10 @@ function openOnceVisible(target, text) {
     target.remove();
     target.addEventListener("load", greet);
     // The page reads its frame's name, so that it opens on this day and not on its first.
-    target.name = JSON.stringify({ kzmap: { ...dialogue.wanted, texts: true } });
+    target.name = JSON.stringify({
+      // The page in the frame has no address of its own to make a link of.
+      kzmap: { ...dialogue.wanted, texts: true, address: location.origin + location.pathname },
+    });
     target.srcdoc = text;
     parent.append(target);
   });

@@ -15,6 +15,7 @@ from kzmap.dataset.terms import Form, credit, is_others
 from kzmap.errors import TableError
 from kzmap.places import Unit, units
 from kzmap.schema import (
+    ACCOUNT_COLUMNS,
     CLAIM_COLUMNS,
     EVENT_TYPES,
     QUOTE_COLUMNS,
@@ -32,6 +33,7 @@ def from_tables(
     claims: pd.DataFrame | None = None,
     tour: pd.DataFrame | None = None,
     *,
+    accounts: pd.DataFrame | None = None,
     info: Info | None = None,
     form: Form | None = None,
     resolve: Resolve | None = None,
@@ -43,7 +45,7 @@ def from_tables(
     events
         As :func:`kzmap.read_events` returns them. Rows without ``lat`` and ``lon`` are
         resolved by ``place``, ``country``, ``admin1`` and ``event_date``.
-    zones, sources, quotes, claims, tour
+    zones, sources, quotes, claims, accounts, tour
         As their readers return them; left out, they are empty.
     info
         What is said about the whole.
@@ -67,6 +69,7 @@ def from_tables(
         "sources": sources,
         "quotes": quotes,
         "claims": claims,
+        "accounts": accounts,
         "tour": tour,
     }
     tables = {name: table for name, table in given.items() if table is not None}
@@ -110,6 +113,7 @@ def assemble(
         sources=_or_empty(tables.get("sources"), SOURCE_COLUMNS),
         quotes=_or_empty(tables.get("quotes"), QUOTE_COLUMNS),
         claims=_or_empty(tables.get("claims"), CLAIM_COLUMNS),
+        accounts=_or_empty(tables.get("accounts"), ACCOUNT_COLUMNS),
         places=places,
         units=known if concerns(known, events, zones, places) else (),
         shapes=tuple(areas.shapes.values()),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from kzmap.dataset.terms import Form, is_restricted
 from kzmap.places import Resolution, Unit
-from kzmap.schema import EVENT_TYPES, TOUR_COLUMNS
+from kzmap.schema import ACCOUNT_COLUMNS, EVENT_TYPES, TOUR_COLUMNS
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,8 @@ class Info:
     """What is said about a data set as a whole.
 
     ``first_day`` and ``last_day`` bound the slider; None takes them from the tables.
-    ``notice`` is shown at the top of the page.
+    ``notice`` is shown at the top of the page. ``author`` and ``license`` are those of the
+    data, for whoever cites it.
     """
 
     title: str = "Unrest, day by day"
@@ -27,6 +28,8 @@ class Info:
     caveats: Sequence[str] = ()
     attribution: Sequence[str] = ()
     notice: str = ""
+    author: str = ""
+    license: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,10 @@ class Place:
     admin1: str
     country: str
     known: Resolution | None = None
+
+
+def _no_accounts() -> pd.DataFrame:
+    return pd.DataFrame(columns=list(ACCOUNT_COLUMNS), dtype="str")
 
 
 def _no_tour() -> pd.DataFrame:
@@ -68,7 +75,7 @@ class Dataset:
         Columns of the contract, and ``units`` (tuple of names of the first-level units that
         the area is made of, or of its own shape) and ``place_index`` (int: a zone of a single
         town, else -1).
-    sources, quotes, claims
+    sources, quotes, claims, accounts
         Columns of the contract.
     places
         Every place that an event or a zone names, sorted by name.
@@ -95,6 +102,7 @@ class Dataset:
     shapes: tuple[Unit, ...] = ()
     forms: tuple[Form, ...] = ()
     info: Info = field(default_factory=Info)
+    accounts: pd.DataFrame = field(default_factory=_no_accounts)
     tour: pd.DataFrame = field(default_factory=_no_tour)
 
     @cached_property

@@ -25,6 +25,7 @@ class _Renamings(NamedTuple):
     zones: Renaming
     sources: Renaming
     claims: Renaming
+    conflicts: Renaming
 
 
 def joined(first: Dataset, second: Dataset) -> Dataset:
@@ -60,6 +61,7 @@ def joined(first: Dataset, second: Dataset) -> Dataset:
         ),
         quotes=_stacked([first.quotes, second.quotes]),
         claims=_stacked([first.claims, second.claims]),
+        accounts=_stacked([first.accounts, second.accounts]),
         places=places,
         units=known if concerns(known, events, zones, places) else (),
         shapes=tuple(areas.shapes.values()),
@@ -76,6 +78,7 @@ def _renamings(first: Dataset, second: Dataset) -> _Renamings:
         _apart(first.zones["zone_id"], second.zones["zone_id"]),
         _apart(first.sources["source_id"], second.sources["source_id"], set(alike)),
         _apart(first.claims["claim_id"], second.claims["claim_id"]),
+        _apart(first.accounts["conflict_id"], second.accounts["conflict_id"]),
     )
 
 
@@ -97,12 +100,13 @@ def _renamed(data: Dataset, new: _Renamings) -> Dataset:
         "zone_id": new.zones,
         "source_id": new.sources,
         "claim_id": new.claims,
+        "conflict_id": new.conflicts,
         "event_ids": new.events,
         "zone_ids": new.zones,
         "source_ids": new.sources,
     }
     tables: dict[str, Any] = {}
-    for name in ("events", "zones", "sources", "quotes", "claims", "tour"):
+    for name in ("events", "zones", "sources", "quotes", "claims", "accounts", "tour"):
         table: pd.DataFrame = getattr(data, name)
         changed = {
             column: _with_new_ids(table[column], names)

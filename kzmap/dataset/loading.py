@@ -15,6 +15,7 @@ from kzmap.records import (
     Reading,
     ReadReport,
     Source,
+    read_accounts,
     read_claims,
     read_events,
     read_quotes,
@@ -43,6 +44,7 @@ def load() -> Dataset:
         sources=folder / "sources.csv",
         quotes=folder / "quotes.csv",
         claims=bundled_path("seeds", "claims.csv"),
+        accounts=folder / "accounts.csv",
         tour=folder / "tour.csv",
         info=_read_info(folder / "dataset.toml"),
     )
@@ -56,6 +58,7 @@ def read(
     sources: Source | None = None,
     quotes: Source | None = None,
     claims: Source | None = None,
+    accounts: Source | None = None,
     tour: Source | None = None,
     info: Info | None = None,
     format: str | os.PathLike[str] | Format | None = None,
@@ -67,7 +70,7 @@ def read(
 
     Parameters
     ----------
-    events, zones, sources, quotes, claims, tour, format, columns, progress
+    events, zones, sources, quotes, claims, accounts, tour, format, columns, progress
         As in :func:`read_tables`.
     info
         What is said about the whole.
@@ -90,6 +93,7 @@ def read(
         sources=sources,
         quotes=quotes,
         claims=claims,
+        accounts=accounts,
         tour=tour,
         format=format,
         columns=columns,
@@ -106,6 +110,7 @@ def read_tables(
     sources: Source | None = None,
     quotes: Source | None = None,
     claims: Source | None = None,
+    accounts: Source | None = None,
     tour: Source | None = None,
     format: str | os.PathLike[str] | Format | None = None,
     columns: Mapping[str, str] | None = None,
@@ -117,7 +122,7 @@ def read_tables(
     ----------
     events
         A table of events in any known format; None where they are counted instead of read.
-    zones, sources, quotes, claims, tour
+    zones, sources, quotes, claims, accounts, tour
         Tables of the contract, where there are any.
     format, columns
         As in :func:`kzmap.read_events`.
@@ -139,6 +144,7 @@ def read_tables(
         ("sources", sources, read_sources),
         ("quotes", quotes, read_quotes),
         ("claims", claims, read_claims),
+        ("accounts", accounts, read_accounts),
         ("tour", tour, read_tour),
     ]
     readings = {}
@@ -182,6 +188,8 @@ def _read_info(path: Path) -> Info:
     return Info(
         title=raw["title"],
         summary=raw.get("summary", ""),
+        author=raw.get("author", ""),
+        license=raw.get("license", ""),
         first_day=raw.get("first_day"),
         last_day=raw.get("last_day"),
         caveats=tuple(raw.get("caveats", ())),

@@ -73,9 +73,20 @@ def aggregated(dataset: Dataset, form: Form) -> Dataset:
         dataset,
         events=sorted_events(events[list(dataset.events.columns)], dataset.places),
         quotes=quotes[told].reset_index(drop=True),
+        accounts=_accounts(dataset.accounts, set(dataset.events.loc[mine, "event_id"])),
     )
     kept = replace(kept, sources=_sources(kept, form))
     return _noting(kept, [counts_notice(form)])
+
+
+def _accounts(accounts: pd.DataFrame, counted: set[str]) -> pd.DataFrame:
+    """Return the accounts of conflicts that are about no event that is only counted."""
+    about = {
+        row["conflict_id"]
+        for row in accounts.to_dict("records")
+        if not counted.isdisjoint(map(str.strip, str(row["event_ids"]).split(ID_SEPARATOR)))
+    }
+    return accounts[~accounts["conflict_id"].isin(about)].reset_index(drop=True)
 
 
 def _located(dataset: Dataset, events: pd.DataFrame) -> pd.DataFrame:
@@ -122,7 +133,13 @@ def _sources(dataset: Dataset, form: Form) -> pd.DataFrame:
     """Return the sources that something still cites, and the form as the source of counts."""
     cited = {
         one.strip()
-        for table in (dataset.events, dataset.zones, dataset.claims, dataset.tour)
+        for table in (
+            dataset.events,
+            dataset.zones,
+            dataset.claims,
+            dataset.accounts,
+            dataset.tour,
+        )
         for ids in table["source_ids"].unique()
         for one in ids.split(ID_SEPARATOR)
     } | set(dataset.quotes["source_id"])

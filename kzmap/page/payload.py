@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from kzmap.dataset import Dataset, Place, called, tour_of
+from kzmap.page.conflicts import conflicts
 from kzmap.page.credits import credits
 from kzmap.page.ground import ground, home_bounds, towns, unit_shapes, view_of
 from kzmap.page.island import island_json
@@ -68,6 +69,7 @@ def payload(
         "unitTotal": len(dataset.units) if _has_emergency(dataset) else 0,
         "quotes": _quotes(dataset, sources),
         "claims": _claims(dataset.claims),
+        "conflicts": conflicts(dataset, sources),
         "tour": tour(tour_of(dataset).steps, days, view, sources),
         "west": view.west,
         "home": home_bounds(view),
@@ -85,13 +87,17 @@ def payload(
         "hosts": list(hosts),
         "leftOut": 0,
         "version": _version(told),
+        "author": dataset.info.author,
+        "licence": dataset.info.license,
     }
     return told
 
 
 def _version(told: Mapping[str, Any]) -> str:
     """Name the data shown by a hash of it, so that two copies can be told apart."""
-    shown = {key: told[key] for key in ("days", "places", "zones", "quotes", "sources")}
+    shown = {
+        key: told[key] for key in ("days", "places", "zones", "quotes", "conflicts", "sources")
+    }
     shown["reports"] = told["reports"].digest()
     return sha256(island_json(shown).encode()).hexdigest()[:12]
 

@@ -18,7 +18,7 @@ from kzmap.records.formats import (
     suggest_type,
     with_mapping,
 )
-from kzmap.records.layouts import CLAIMS, LAYOUTS, QUOTES, SOURCES, TOUR, ZONES
+from kzmap.records.layouts import ACCOUNTS, CLAIMS, LAYOUTS, QUOTES, SOURCES, TOUR, ZONES
 from kzmap.records.moments import parse_moment
 from kzmap.records.opening import guess_kind, open_table
 from kzmap.records.quotes import QuoteCheck, check_quotes
@@ -46,6 +46,7 @@ __all__ = [
     "guess_kind",
     "mapping_toml",
     "parse_moment",
+    "read_accounts",
     "read_claims",
     "read_events",
     "read_kind",
@@ -140,13 +141,26 @@ def read_claims(source: Source) -> Reading:
     return read_table(source, own_format(CLAIMS))
 
 
+def read_accounts(source: Source) -> Reading:
+    """Read a table of accounts: what sources say where they differ; all columns are text."""
+    return read_table(source, own_format(ACCOUNTS))
+
+
 def read_tour(source: Source) -> Reading:
     """Read the steps of a tour in their order; ``day`` is ``datetime64[s]``, all else text."""
     return read_table(source, own_format(TOUR))
 
 
 def read_kind(source: Source, kind: str) -> Reading:
-    """Read a table of a kind: events, zones, sources, quotes, claims or tour.
+    """Read a table of any kind of the contract.
+
+    Parameters
+    ----------
+    source
+        The table.
+    kind
+        ``events``, ``zones``, ``sources``, ``quotes``, ``claims``, ``accounts`` or
+        ``tour``.
 
     Raises
     ------

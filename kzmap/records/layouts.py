@@ -7,6 +7,8 @@ from typing import Any, Final, Literal, NamedTuple
 from kzmap.records.coordinates import check_points
 from kzmap.records.moments import parse_moment
 from kzmap.schema import (
+    ACCOUNT_COLUMNS,
+    ACCOUNT_REQUIRED,
     CLAIM_COLUMNS,
     CONFIDENCES,
     EVENT_COLUMNS,
@@ -117,12 +119,28 @@ def _check_quotes(columns: Mapping[str, list[Any]]) -> Iterator[Finding]:
             yield Finding(i, True, "event_id", "neither an event nor a zone is named; name one")
 
 
+def _check_accounts(columns: Mapping[str, list[Any]]) -> Iterator[Finding]:
+    """Ask for an event or a zone at each conflict, and for one question in all its rows."""
+    conflicts, questions = columns["conflict_id"], columns["question"]
+    named = zip(conflicts, columns["event_ids"], columns["zone_ids"], strict=True)
+    placed = {conflict for conflict, *owners in named if any(owners)}
+    first = dict(zip(reversed(conflicts), reversed(questions), strict=True))
+    for i, conflict in enumerate(conflicts):
+        if questions[i] != first[conflict]:
+            yield Finding(i, True, "question", "differs from the conflict's first row")
+        if conflict not in placed:
+            yield Finding(i, True, "event_ids", "the conflict names no event or zone; name one")
+
+
 def _no_check(columns: Mapping[str, list[Any]]) -> Iterator[Finding]:
     del columns
     return iter(())
 
 
 _IDS: Final = Column("source_ids", "ids")
+_REFERENCES: Final = {
+    name: Column(name, "ids") for name in ("event_ids", "zone_ids", "source_ids")
+}
 
 EVENTS: Final = Layout(
     "events",
@@ -189,14 +207,21 @@ CLAIMS: Final = Layout(
     _columns(
         CLAIM_COLUMNS,
         ("claim_id", "claim"),
-        {
-            "event_ids": Column("event_ids", "ids"),
-            "zone_ids": Column("zone_ids", "ids"),
-            "source_ids": _IDS,
-        },
+        _REFERENCES,
     ),
     "claim_id",
     _no_check,
+)
+
+ACCOUNTS: Final = Layout(
+    "accounts",
+    _columns(
+        ACCOUNT_COLUMNS,
+        ACCOUNT_REQUIRED,
+        _REFERENCES,
+    ),
+    "",
+    _check_accounts,
 )
 
 TOUR: Final = Layout(
@@ -221,5 +246,5 @@ TOUR: Final = Layout(
 )
 
 LAYOUTS: Final = {
-    layout.name: layout for layout in (EVENTS, ZONES, SOURCES, QUOTES, CLAIMS, TOUR)
+    layout.name: layout for layout in (EVENTS, ZONES, SOURCES, QUOTES, CLAIMS, ACCOUNTS, TOUR)
 }

@@ -19,8 +19,11 @@ function csvCell(value) {
 export const toCsv = (rows) => rows.map((row) => `${row.map(csvCell).join(",")}\r\n`).join("");
 
 /** The mark at its front makes Excel read the file as UTF-8. */
-export function download(name, csv) {
-  const url = URL.createObjectURL(new Blob(["\ufeff", csv], { type: "text/csv;charset=utf-8" }));
+export const download = (name, csv) => saveAs(name, `\ufeff${csv}`, "text/csv");
+
+/** Hand text to the reader as a file. */
+export function saveAs(name, content, type) {
+  const url = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
   const anchor = el("a", { href: url, download: name });
   document.body.append(anchor);
   anchor.click();

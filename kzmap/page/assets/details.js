@@ -1,10 +1,11 @@
 // Details of what was chosen on the map: a place with its reports, or an area with its measures.
 
+import { conflictNotes, foldedSources } from "./accounts.js";
 import { byId, el, replace } from "./dom.js";
 import { zoneLines, zonesOf } from "./areas.js";
 import { countLeftOut } from "./listing.js";
 import { Pager } from "./pager.js";
-import { leftOutLine, reportItem, sourceList } from "./reports.js";
+import { leftOutLine, reportItem } from "./reports.js";
 import { markWords, spokenCounts } from "./spots.js";
 import { entryOf, nameOn, reportsAt, sharedSpots } from "./timeline.js";
 import { joined, knownDate, text } from "./words.js";
@@ -141,12 +142,8 @@ function zoneBody(data, { zone, state }) {
     lines.map((line) => el("p", {}, line)),
     data.zones.measures[zone] ? el("p", { dir: "auto" }, data.zones.measures[zone]) : null,
     quotes,
-    el(
-      "details",
-      {},
-      el("summary", {}, text("count.sources", { count: data.zones.sources[zone].length })),
-      sourceList(data, data.zones.sources[zone]),
-    ),
+    foldedSources(data, data.zones.sources[zone], ""),
+    conflictNotes(data, data.conflicts.byZone[zone]),
   );
 }
 

@@ -1,9 +1,11 @@
 // The page: one state, one paint. Every control changes the state; every part draws from it.
 
 import { fillAbout, fillCredit } from "./about.js";
+import { baseOf, dashboardLink, fragmentOf, hostsAddress, readFragment } from "./address.js";
 import { AreaLayer, hatchDefinition } from "./areas.js";
 import { Asking } from "./asking.js";
 import { changeSentence, changesTold } from "./changes.js";
+import { Cite } from "./cite.js";
 import { Details } from "./details.js";
 import { byId, el, painted } from "./dom.js";
 import { FreshLayer } from "./fresh.js";
@@ -28,6 +30,7 @@ import { canUnpack } from "./unpacking.js";
 import { fullDate, text, useWords } from "./words.js";
 
 const MODES = ["day", "so-far", "first"];
+const ADDRESS_MS = 300;
 const root = document.documentElement;
 const island = readIsland();
 useWords(island.strings, island.language);
@@ -73,6 +76,8 @@ const fresh = new FreshLayer(map, data);
 const spread = new Spread(data, {
   onPlace: (place) => choose({ place }, byId("spread-open")),
 });
+const base = baseOf(location);
+new Cite(data, linked);
 new Search(data, (target, origin) => choose(target, origin));
 
 /** Say that the data cannot be read, and why; nothing can be drawn then. */
@@ -147,7 +152,49 @@ function moved(change) {
   change();
   const done = paint();
   tellHost(told());
+  keepAddress();
   return done;
+}
+
+const typeIds = data.types.map(({ id }) => id);
+
+const addressed = () => ({
+  ...told(),
+  language: root.lang || data.language,
+  version: data.about.version,
+});
+
+/** What is shown and a link to it: the page's own, or that of the dashboard it stands in. */
+function linked() {
+  const shown = addressed();
+  const host = hostsAddress(wish.address);
+  const own = `${base ?? ""}${fragmentOf(shown)}`;
+  const link = host ? dashboardLink(host, shown, typeIds) : own;
+  return { shown, link, isLocal: !/^https?:/i.test(link) };
+}
+
+let keeping = 0;
+
+/** Browsers stop a page that writes its address at each step of a play. */
+function keepAddress() {
+  if (base === null) return;
+  clearTimeout(keeping);
+  keeping = setTimeout(() => {
+    const fragment = fragmentOf(addressed());
+    if (fragment !== location.hash) history.replaceState(history.state, "", fragment);
+  }, ADDRESS_MS);
+}
+
+/** Show what the address asks for; a link to other data is followed, and that is said. */
+function followAddress() {
+  const asked = readFragment(location.hash, { days: data.days, modes: MODES, types: typeIds });
+  take(asked);
+  if (asked.language) window.kzmap.setLanguage?.(asked.language);
+  const isOther = Boolean(asked.version && asked.version !== data.about.version);
+  byId("address-note").hidden = !isOther;
+  byId("address-note").textContent = isOther
+    ? text("address.other", { asked: asked.version, version: data.about.version })
+    : "";
 }
 
 const told = () => ({ day: data.days[state.day], mode: state.mode, hidden: [...state.hidden] });
@@ -264,6 +311,11 @@ function listen() {
     event.preventDefault();
     timebar.toggle();
   });
+  window.addEventListener("hashchange", () => {
+    timebar.pause();
+    followAddress();
+    paint();
+  });
   byId("print").hidden = window.parent !== window;
   byId("print").addEventListener("click", () => window.print());
   fitPaper(map, data, {
@@ -325,6 +377,7 @@ window.kzmap = Object.freeze({
 });
 
 take(wish);
+followAddress();
 listen();
 fillAbout(data);
 fillCredit(data);

@@ -1,10 +1,11 @@
 // Reports as text: in the list of the day and in the details of a place.
 
-import { el, link } from "./dom.js";
+import { conflictNotes, foldedSources, sourceCount, sourceList } from "./accounts.js";
+import { el } from "./dom.js";
 import { symbol } from "./marks.js";
 import { isoDay } from "./payload.js";
 import { nameOn, reportsIn } from "./timeline.js";
-import { dateRange, folded, knownDate, text } from "./words.js";
+import { dateRange, folded, text } from "./words.js";
 
 /** When a report's event was: a day, or its first and last; the precision where it is not a day. */
 export function whenOf(data, report) {
@@ -12,22 +13,6 @@ export function whenOf(data, report) {
   const days = dateRange(isoDay(data, first[report]), isoDay(data, last[report]));
   const precision = timePrecision[report];
   return precision > 1 ? `${days} (${text(`time_precision.${precision}`)})` : days;
-}
-
-function sourceLine(data, source) {
-  const { title, publisher, url, published, language } = data.sources;
-  const day = published[source] && knownDate(published[source]);
-  const about = [publisher[source], day, language[source]].filter(Boolean).join(", ");
-  return el("li", { dir: "auto" }, link(url[source], title[source]), about ? ` – ${about}` : null);
-}
-
-export function sourceList(data, sources) {
-  if (!sources.length) return el("p", { class: "meta" }, text("report.no_source"));
-  return el(
-    "ul",
-    { class: "sources" },
-    sources.map((source) => sourceLine(data, source)),
-  );
 }
 
 function quotesOf(data, report) {
@@ -108,6 +93,14 @@ function kindOf(data, report) {
   return count === 1 ? label : `${label} · ${text("count.reports", { count })}`;
 }
 
+/** The accounts that differ: open in a place's details, folded away in the list. */
+function conflicts(data, report, open) {
+  const notes = conflictNotes(data, data.conflicts.byReport[report]);
+  if (open || !notes.length) return notes;
+  const title = text("conflict.count", { count: notes.length });
+  return el("details", { class: "differing" }, el("summary", {}, title), notes);
+}
+
 /**
  * One report. In the list its sources fold away; in a place's details they stand open.
  * @param {{open?: boolean, onPlace?: (report: number, origin: Element) => void, day: number}} options
@@ -139,17 +132,15 @@ export function reportItem(data, report, { open = false, onPlace, day }) {
   const doubt = data.reports.doubt.at(report);
   const reported = reportedName(data, report, name);
   const sources = data.reports.sources.at(report);
+  const when = whenOf(data, report);
   const list = counted
     ? null
     : open || !sources.length
-      ? sourceList(data, sources)
-      : el(
-          "details",
-          {},
-          el("summary", {}, text("count.sources", { count: sources.length })),
-          sourceList(data, sources),
-          quotesOf(data, report),
-        );
+      ? [
+          sources.length ? el("p", { class: "meta" }, sourceCount(data, sources)) : null,
+          sourceList(data, sources, when),
+        ]
+      : foldedSources(data, sources, when, quotesOf(data, report));
   return el(
     "li",
     { "data-event-id": data.reports.id.at(report), "data-report": report, class: "report" },
@@ -169,5 +160,6 @@ export function reportItem(data, report, { open = false, onPlace, day }) {
     el("p", { class: "meta" }, facts(data, report)),
     open ? quotesOf(data, report) : null,
     list,
+    conflicts(data, report, open),
   );
 }

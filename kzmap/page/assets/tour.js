@@ -1,7 +1,7 @@
 // A guided tour: steps that somebody wrote, each a day, a view, where to look and what to know.
 
+import { sourceList } from "./accounts.js";
 import { byId, el, replace } from "./dom.js";
-import { sourceList } from "./reports.js";
 import { longDate, text } from "./words.js";
 
 const KEYS = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };

@@ -101,6 +101,15 @@ export const joined = (items) => formatter("list").format(items);
 export const shortNumber = (value) =>
   value < 1000 ? String(value) : formatter(value < 10_000 ? "few" : "many").format(value);
 
+/** Name of a language in the reader's; the code itself where it is none. */
+export function languageName(code) {
+  try {
+    return new Intl.DisplayNames(locale, { type: "language" }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
 /** Small numbers with the digits of ASCII are written without what is slow to make. */
 export const number = (value) =>
   value >= 0 && value < 1000 && Number.isInteger(value) && formatter("digits") === "latn"

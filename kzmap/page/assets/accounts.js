@@ -1,0 +1,79 @@
+// What sources say: each with its dates, and side by side where they differ.
+
+import { el, link } from "./dom.js";
+import { independence } from "./sourcing.js";
+import { knownDate, languageName, text } from "./words.js";
+
+/** @param {string} when  the event's date in words, where the sources are those of one event */
+function sourceLine(data, source, when) {
+  const { title, publisher, url, published, language } = data.sources;
+  const day = published[source];
+  const dates = [
+    day ? text("source.published", { day: knownDate(day) }) : text("source.undated"),
+    when && text("source.event", { when }),
+  ].filter(Boolean);
+  const about = [
+    publisher[source] || text("source.unknown"),
+    dates.join("; "),
+    language[source] && languageName(language[source]),
+  ].filter(Boolean);
+  return el("li", { dir: "auto" }, link(url[source], title[source]), ` – ${about.join(" · ")}`);
+}
+
+export function sourceList(data, sources, when = "") {
+  if (!sources.length) return el("p", { class: "meta" }, text("report.no_source"));
+  return el(
+    "ul",
+    { class: "sources" },
+    Array.from(sources, (source) => sourceLine(data, source, when)),
+  );
+}
+
+/** "3 sources, 2 of them independent, 1 of unknown publisher". */
+export function sourceCount(data, sources) {
+  const { independent, unknown } = independence(data.sources, sources);
+  const parts = [text("count.sources", { count: sources.length })];
+  if (sources.length > 1 || !unknown)
+    parts.push(text("source.independent", { count: independent }));
+  if (unknown) parts.push(text("source.unknown_count", { count: unknown }));
+  return parts.join(" · ");
+}
+
+/** Sources under their count, folded away. */
+export function foldedSources(data, sources, when, ...more) {
+  return el(
+    "details",
+    {},
+    el("summary", {}, sourceCount(data, sources)),
+    sourceList(data, sources, when),
+    ...more,
+  );
+}
+
+function accountItem(data, { text: told, sources }) {
+  return el(
+    "li",
+    {},
+    el("p", { dir: "auto" }, told),
+    sources.length
+      ? foldedSources(data, sources)
+      : el("p", { class: "meta" }, text("conflict.unnamed")),
+  );
+}
+
+/** Accounts that differ, side by side; of a report or a zone. */
+export function conflictNotes(data, rows = []) {
+  return rows.map((row) => {
+    const { id, question, accounts } = data.conflicts.told[row];
+    return el(
+      "section",
+      { class: "conflict", "data-conflict-id": id },
+      el("p", { class: "question" }, text("conflict.title"), " ", el("bdi", {}, question)),
+      el(
+        "ul",
+        {},
+        accounts.map((account) => accountItem(data, account)),
+      ),
+    );
+  });
+}
