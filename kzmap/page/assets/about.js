@@ -7,7 +7,7 @@ export function fillAbout(data) {
   const { about } = data;
   replace(
     byId("about-body"),
-    about.summary ? el("p", {}, about.summary) : null,
+    about.summary ? el("p", { dir: "auto" }, about.summary) : null,
     leftOut(data),
     contacts(data),
     about.caveats.length
@@ -16,11 +16,12 @@ export function fillAbout(data) {
           el(
             "ul",
             {},
-            about.caveats.map((line) => el("li", {}, line)),
+            about.caveats.map((line) => el("li", { dir: "auto" }, line)),
           ),
         ]
       : [],
     claims(data),
+    el("p", { class: "meta" }, text("about.translations")),
     el("h3", {}, text("about.attribution")),
     el(
       "ul",

@@ -167,6 +167,10 @@ export class Details {
     replace(byId("details-body"), nodes);
   }
 
+  reword() {
+    this.told = null;
+  }
+
   body(view, chosen) {
     if ("place" in chosen) return placeBody(this.data, view, chosen.place);
     if ("places" in chosen) return placesBody(this.data, view, chosen.places, this.onChoose);

@@ -123,11 +123,12 @@ export function reportItem(data, report, { open = false, onPlace, day }) {
           {
             type: "button",
             class: "where",
+            dir: "auto",
             onclick: (event) => onPlace(report, event.currentTarget),
           },
           name,
         )
-      : el("span", { class: "where" }, name);
+      : el("span", { class: "where", dir: "auto" }, name);
   const heading = el(
     "p",
     { class: "report-head" },
