@@ -18,6 +18,7 @@ test: $(VENV)/.ready
 
 # Real servers on loopback; installs Debian's packages for them, so it is apart from `test`.
 test-services: $(VENV)/.ready
+	$(PY) -m pip install -q -c constraints.txt -e '.[spark]'
 	$(PY) tests/services/install.py
 	$(PY) -m pytest -m services tests/services $(ARGS)
 

@@ -54,7 +54,7 @@ def _measure_dashboards(asked: argparse.Namespace) -> None:
 def _measure_engine(asked: argparse.Namespace) -> None:
     rows = asked.events[0] if asked.events else engine.COMPARED_ROWS
     result = engine.measure(asked.runs, rows, growth=not asked.events)
-    print("\n".join(engine_part(result)))
+    print(engine_part(result))
     print(f"engine: {results.write('engine', result)}\n", flush=True)
 
 

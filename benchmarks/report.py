@@ -118,6 +118,7 @@ def markdown(
     read: dict[str, Any] | None = None,
     build: dict[str, Any] | None = None,
     sized: Sequence[dict[str, Any]] = (),
+    engine: dict[str, Any] | None = None,
 ) -> str:
     """Return the whole report; what has not been measured is left out."""
     parts = [_HEAD]
@@ -142,6 +143,8 @@ def markdown(
         ]
     if read:
         parts += [_reading(read), _conditions(read)]
+    if engine:
+        parts += [engine_part(engine), _conditions(engine)]
     return "\n".join(parts)
 
 
@@ -159,9 +162,9 @@ def _reading(read: dict[str, Any]) -> str:
 def write(target: Path = TARGET) -> Path:
     """Write the report from the kept figures."""
     target.parent.mkdir(exist_ok=True)
-    report = markdown(*map(results.read, BENCHMARKS), sized=results.sized())
-    if engine := results.read("engine"):
-        report = "\n".join([report, *engine_part(engine), _conditions(engine)])
+    report = markdown(
+        *map(results.read, BENCHMARKS), sized=results.sized(), engine=results.read("engine")
+    )
     target.write_text(report, "utf-8", newline="\n")
     return target
 

@@ -137,7 +137,11 @@ def test_made_up_events_are_counted_on_each_day_that_they_last():
 
 
 def test_the_kept_report_is_made_from_the_kept_figures():
-    kept = report.markdown(*map(results.read, report.BENCHMARKS), sized=results.sized())
+    kept = report.markdown(
+        *map(results.read, report.BENCHMARKS),
+        sized=results.sized(),
+        engine=results.read("engine"),
+    )
     assert report.TARGET.read_text("utf-8") == kept
 
 

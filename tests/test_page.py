@@ -32,7 +32,8 @@ def test_the_page_is_complete_with_no_network_and_asks_for_nothing(opened, expor
     assert opened.page.evaluate(
         "[document.cookie, localStorage.length, sessionStorage.length]"
     ) == ["", 0, 0]
-    assert exported.stat().st_size <= 600_000
+    # Three languages: 50 KB of words and names, which no page can fetch later.
+    assert exported.stat().st_size <= 660_000
 
 
 def test_every_day_stepped_by_keyboard_shows_what_python_computes(opened, dataset):

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from conftest import Opened
 from samples import events
 from test_tour import told
 
@@ -18,7 +17,7 @@ def page(exported, open_file):
     assert opened.asked_outside() == []
 
 
-def at(opened: Opened):
+def at(opened):
     return opened.page.locator("#tour-count").inner_text()
 
 

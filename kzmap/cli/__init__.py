@@ -18,6 +18,7 @@ from kzmap.cli.export import export
 from kzmap.cli.formats import formats
 from kzmap.cli.geocode import geocode
 from kzmap.cli.saying import REFUSED, complain, prepare_streams
+from kzmap.cli.spread import spread
 from kzmap.errors import KzmapError
 
 app = typer.Typer(
@@ -27,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (export, embed, geocode, check, formats, dashboard):
+for command in (export, embed, spread, geocode, check, formats, dashboard):
     app.command()(command)
 
 __all__ = ["app", "main"]

@@ -5,12 +5,14 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from kzmap.dashboard.changing import changes_in_words
 from kzmap.dashboard.downloads import events_csv, events_geojson, file_stem, page_html
 from kzmap.dashboard.figures import blackout_note, figures
 from kzmap.dashboard.listings import reports_table
 from kzmap.dashboard.own.names import counted
 from kzmap.dashboard.prepared import Prepared
 from kzmap.dashboard.selection import Selection, day_in_words
+from kzmap.dashboard.spreading import show_spread
 from kzmap.dataset import Dataset, shareable
 from kzmap.timeline import reports_on
 
@@ -27,6 +29,8 @@ def show_figures(dataset: Dataset, day: date) -> None:
     """Show the figures of the day, all types, with the change from the day before."""
     found = figures(dataset, day)
     st.text(f"{day_in_words(day)}, beside the day before")
+    if changed := changes_in_words(dataset, day):
+        st.text(changed)
     row = st.container(horizontal=True, gap="small")
     for figure in found:
         row.metric(
@@ -45,10 +49,11 @@ def show_figures(dataset: Dataset, day: date) -> None:
 def show_tables(prepared: Prepared, selection: Selection) -> None:
     """Show the reports, the places in order of first report, and the sources."""
     rows = reports_on(prepared.dataset, *selection)
-    reports, places, sources = st.tabs(
+    reports, places, spread, sources = st.tabs(
         [
             f"Reports ({len(rows)})",
             f"Places ({len(prepared.places)})",
+            "Spread",
             f"Sources ({len(prepared.sources)})",
         ]
     )
@@ -57,6 +62,8 @@ def show_tables(prepared: Prepared, selection: Selection) -> None:
     with places:
         st.text("Places in the order of their first report, over all days.")
         st.dataframe(prepared.places, hide_index=True)
+    with spread:
+        show_spread(prepared.dataset, prepared.spread)
     with sources:
         if prepared.sources.empty:
             st.text(

@@ -11,6 +11,7 @@ from kzmap.bundled import bundled_path
 from kzmap.dashboard.listings import places_table, sources_table
 from kzmap.dataset import Dataset, load
 from kzmap.page.protest_map import ProtestMap
+from kzmap.spread import spread
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Prepared:
     html: bytes
     places: pd.DataFrame
     sources: pd.DataFrame
+    spread: pd.DataFrame
 
 
 def bundled() -> Prepared:
@@ -83,6 +85,7 @@ def draw(dataset: Dataset) -> Prepared:
         html=ProtestMap(dataset).to_html().encode(),
         places=places_table(dataset),
         sources=sources_table(dataset),
+        spread=spread(dataset),
     )
 
 

@@ -4,7 +4,7 @@
 every zone its area; ``assembly`` makes one from tables, ``loading`` from files and ``counts``
 from counted reports; ``joining`` lays one over another, and ``overlay`` a file over a checked
 one; ``sharing`` says what of it may be handed on under its ``terms``; ``touring`` looks up what
-a guided tour shows.
+a guided tour shows, and ``within`` tells which areas hold a place.
 """
 
 from kzmap.dataset.assembly import from_tables
@@ -18,8 +18,10 @@ from kzmap.dataset.placing import PlaceBook, Resolve
 from kzmap.dataset.sharing import aggregated, shareable
 from kzmap.dataset.terms import Form, called
 from kzmap.dataset.touring import Step, Tour, tour_of
+from kzmap.dataset.within import Areas
 
 __all__ = [
+    "Areas",
     "Dataset",
     "Form",
     "Info",

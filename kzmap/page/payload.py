@@ -15,6 +15,7 @@ from kzmap.page.island import island_json
 from kzmap.page.languages import Language, spoken, words
 from kzmap.page.naming import known_names, spans, types
 from kzmap.page.reports import SourceBook, reports_of
+from kzmap.page.spreading import spread_columns
 from kzmap.page.tiles import Tiles
 from kzmap.page.touring import tour
 from kzmap.timeline import Mode, place_name
@@ -73,6 +74,7 @@ def payload(
         "reports": reports_of(dataset, days, sources),
         "forms": forms,
         "zones": _zones(dataset, sources),
+        "spread": spread_columns(dataset, days),
         "units": unit_shapes([*dataset.units, *dataset.shapes], view),
         "unitTotal": len(dataset.units) if _has_emergency(dataset) else 0,
         "quotes": _quotes(dataset, sources),

@@ -13,11 +13,20 @@ from typing import TYPE_CHECKING, Any
 
 from kzmap.places.answers import Candidate, PlaceQuery, Resolution
 from kzmap.places.decisions import LEAVE_OUT, Decision, Decisions, decision_key
+from kzmap.places.distance import distances_km, nearest_km
 from kzmap.places.names import DayError, PlaceName
 from kzmap.places.offline import period_of
 from kzmap.places.resolver import Resolver
-from kzmap.places.stage import Town, name_on, resolve, resolve_many, spans, towns
-from kzmap.places.units import Unit, unit_at, unit_named, units
+from kzmap.places.stage import (
+    Town,
+    name_on,
+    population_of,
+    resolve,
+    resolve_many,
+    spans,
+    towns,
+)
+from kzmap.places.units import Unit, unit_at, unit_named, units, units_holding
 
 if TYPE_CHECKING:
     from kzmap.places.checking import LocatedPoint, check_units, is_bundled_name
@@ -39,9 +48,12 @@ __all__ = [
     "Unit",
     "check_units",
     "decision_key",
+    "distances_km",
     "is_bundled_name",
     "name_on",
+    "nearest_km",
     "period_of",
+    "population_of",
     "resolve",
     "resolve_many",
     "spans",
@@ -49,6 +61,7 @@ __all__ = [
     "unit_at",
     "unit_named",
     "units",
+    "units_holding",
 ]
 
 

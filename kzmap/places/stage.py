@@ -158,6 +158,21 @@ def spans(place_id: str, language: str = "en") -> list[tuple[str, str, str]]:
     return _place(place_id).spans(language)
 
 
+def population_of(place_id: str) -> int | None:
+    """Return how many people live in a town by the gazetteer, or None where it does not tell.
+
+    Of an area or a country it tells nothing, even where it knows the number: whoever counts
+    the people of towns must not add those of a region.
+
+    Examples
+    --------
+    >>> population_of("geonames:607610"), population_of("iso:KZ")
+    (103598, None)
+    """
+    place = place_of(place_id)
+    return place.population if place and place.kind == "town" and place.population else None
+
+
 def towns(min_population: int = 50_000) -> list[Town]:
     """Return the towns of Kazakhstan from a population on, the largest first."""
     found = [

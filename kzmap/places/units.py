@@ -1,12 +1,18 @@
 """First-level units, by point and by name, as they were on a day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
-from kzmap.places.boundaries import Shape, division_on, shape_at
+from kzmap.places.boundaries import Shape, division_on, holds_points, shape_at
 from kzmap.places.catalogue import catalogue
 from kzmap.places.names import day_text
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,3 +87,28 @@ def unit_named(text: str, when: date | str | None = None) -> Unit | None:
     codes = catalogue().unit_codes(text)
     found = [unit for unit in units(when) if unit.iso in codes]
     return found[0] if len(found) == 1 else None
+
+
+def units_holding(
+    areas: Iterable[Unit], lats: "NDArray[np.float64]", lons: "NDArray[np.float64]"
+) -> list[list[str]]:
+    """Return for each of many points the names of those areas that hold it, in their order.
+
+    The areas may be any, those that a user's zones bring along too, and may overlap.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> units_holding(units("2022-01-05"), np.array([43.25]), np.array([76.91]))
+    [['Almaty (city)']]
+    """
+    found: list[list[str]] = [[] for _ in lats]
+    for area in areas:
+        for point in holds_points(_shape_of(area), lats, lons).tolist():
+            found[point].append(area.name)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _shape_of(area: Unit) -> Shape:
+    return Shape(area.name, area.iso, area.kind, area.geometry)

@@ -22,7 +22,6 @@ _CORRUPT: Final = "_corrupt_"
 _SETTINGS: Final = {
     "spark.sql.execution.arrow.pyspark.enabled": "true",
     "spark.sql.session.timeZone": "UTC",
-    "spark.ui.showConsoleProgress": "false",
     # A row is only known to be ragged where all of its cells are looked at.
     "spark.sql.csv.parser.columnPruning.enabled": "false",
 }
@@ -149,7 +148,10 @@ def _start(master: str) -> Any:
         builder = builder.config(name, value)
     try:
         if master.startswith(CONNECT):
-            return builder.remote(master).getOrCreate()
+            with warnings.catch_warnings():
+                warnings.filterwarnings("ignore", "PySpark does not yet", FutureWarning)
+                return builder.remote(master).getOrCreate()
+        builder = builder.config("spark.ui.showConsoleProgress", "false")
         session = builder.master(master).config("spark.ui.enabled", "false").getOrCreate()
         session.sparkContext.setLogLevel("WARN")
         return session

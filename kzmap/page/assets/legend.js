@@ -2,6 +2,7 @@
 
 import { byId, el, replace } from "./dom.js";
 import { kindLabel } from "./areas.js";
+import { hasFresh } from "./fresh.js";
 import { isGrouped } from "./grouping.js";
 import { stepOf, STEPS, symbol } from "./marks.js";
 import { curfewsAlone, nameOn, widestAreas, zonesOn } from "./timeline.js";
@@ -43,6 +44,7 @@ export class Legend {
       curfew: hasCurfewAlone(data),
       group: Object.keys(data.fullest).some((mode) => isGrouped(data, mode)),
       first: data.firstDays.length > 0,
+      new: hasFresh(data),
       uncertain: data.reports.geoPrecision.some((precision) => precision > 1),
     };
     for (const sign of document.querySelectorAll("[data-sign]"))

@@ -3,8 +3,10 @@
 import { fillAbout, fillCredit } from "./about.js";
 import { AreaLayer, hatchDefinition } from "./areas.js";
 import { Asking } from "./asking.js";
+import { changeSentence, changesTold } from "./changes.js";
 import { Details } from "./details.js";
 import { byId, el, painted } from "./dom.js";
+import { FreshLayer } from "./fresh.js";
 import { drawGround, drawTiles, fitHome, openMap } from "./ground.js";
 import { connectHost, hostsWish } from "./host.js";
 import { fillWords, offerLanguages, speak, useLanguage } from "./languages.js";
@@ -15,6 +17,8 @@ import { readIsland, readPayload } from "./payload.js";
 import { askedIn, Picking } from "./picking.js";
 import { Places } from "./places.js";
 import { Search } from "./search.js";
+import { Spread } from "./spread.js";
+import { spreadRows, spreadTable } from "./spreadrows.js";
 import { stillOf } from "./still.js";
 import { sentence } from "./summary.js";
 import { followTheme, setTheme } from "./theme.js";
@@ -71,6 +75,10 @@ const wish = hostsWish();
 data.asking = new Asking(data.reports, wish.texts === true ? (asked) => tellHost({ asked }) : null);
 const picking = new Picking(map, (picked) => tellHost({ picked }));
 const tour = new Tour(data, { onStep: showStep, onEnd: showHidden });
+const fresh = new FreshLayer(map, data);
+const spread = new Spread(data, {
+  onPlace: (place) => choose({ place }, byId("spread-open")),
+});
 const search = new Search(data, (target, origin) => choose(target, origin));
 
 /** Say that the data cannot be read, and why; nothing can be drawn then. */
@@ -85,7 +93,7 @@ function changeLanguage(language) {
   useLanguage(island.strings, language);
   fillWords(text);
   speak(data, language);
-  for (const part of [list, details, legend, timebar, places, search]) part.reword();
+  for (const part of [list, details, legend, timebar, places, search, spread]) part.reword();
   tour.draw();
   fillAbout(data);
   fillCredit(data);
@@ -102,8 +110,10 @@ function paint() {
   byId("date").setAttribute("datetime", view.iso);
   const words = sentence(data, view);
   if (byId("sentence").textContent !== words) byId("sentence").textContent = words;
+  byId("changes").textContent = changeSentence(data, view);
   areas.update(view, state.chosen?.unit);
   places.update(view, state.chosen?.place);
+  fresh.update(view, places.single.drawn);
   list.update(view);
   list.point(chosenPlaces());
   details.update(view, state.chosen);
@@ -261,6 +271,7 @@ function listen() {
   byId("zoom-home").addEventListener("click", () => fitHome(map, data));
   byId("outside").addEventListener("click", showAll);
   byId("about-open").addEventListener("click", () => byId("about").showModal());
+  byId("spread-open").addEventListener("click", () => spread.open());
   byId("about-close").addEventListener("click", () => byId("about").close());
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -333,6 +344,10 @@ window.kzmap = Object.freeze({
   },
   shown: () => shownOf(data, view),
   still: () => stillOf(data, view),
+  /** What changed since the day before; null on the first day. */
+  changes: () => changesTold(data, state.day),
+  /** The order of first reports, the columns' names first, as the file of it has them. */
+  spread: () => spreadTable(data, spreadRows(data)),
 });
 
 take(wish);
