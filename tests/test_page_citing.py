@@ -4,9 +4,9 @@ import json
 import re
 
 import pytest
-from conftest import Opened
 from hypothesis import given
 from hypothesis import strategies as st
+from opened import Opened
 from samples import HOSTILE, events
 
 from kzmap.dataset import Info, from_tables

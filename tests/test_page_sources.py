@@ -1,7 +1,7 @@
 """A report shows who says so, when, in which language, and how many say it independently."""
 
 import pytest
-from conftest import Opened
+from opened import Opened
 from samples import events
 
 from kzmap.dataset import from_tables, load

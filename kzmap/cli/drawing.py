@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kzmap.cli.options import Tongue
 from kzmap.cli.saying import counted, progress, tell
 from kzmap.cli.stills import Wish
 from kzmap.cli.targets import Rejected, write_with_rejected
@@ -17,13 +18,24 @@ if TYPE_CHECKING:
 
 
 def draw(
-    dataset: "Dataset", title: str | None, tiles: bool | str, texts_mb: float, wish: Wish
+    dataset: "Dataset",
+    title: str | None,
+    tiles: bool | str,
+    texts_mb: float,
+    wish: Wish,
+    language: Tongue = Tongue.ENGLISH,
 ) -> "ProtestMap":
     """Return the page, and tell whom its readers will contact."""
     from kzmap.page.protest_map import ProtestMap
 
     page = ProtestMap(
-        dataset, title=title, tiles=tiles, texts_mb=texts_mb, day=wish.day, mode=wish.view
+        dataset,
+        title=title,
+        tiles=tiles,
+        texts_mb=texts_mb,
+        day=wish.day,
+        mode=wish.view,
+        language=language.value,
     )
     if page.timeline.tiles:
         tell(f"Whoever opens this page contacts {page.timeline.tiles.host} for street tiles.")

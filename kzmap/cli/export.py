@@ -13,9 +13,11 @@ from kzmap.cli.mapping import MapOption, read_mapping
 from kzmap.cli.namesakes import tell_namesakes
 from kzmap.cli.options import (
     DelayOption,
+    LanguageOption,
     NominatimUrlOption,
     OnlineOption,
     ReviewOption,
+    Tongue,
     UserAgentOption,
     resolver_of,
     service_of,
@@ -120,6 +122,7 @@ def export(
         ),
     ] = None,
     title: Annotated[str | None, typer.Option(help="Title of the page.")] = None,
+    language: LanguageOption = Tongue.ENGLISH,
     tiles: Annotated[
         bool,
         typer.Option(
@@ -214,7 +217,7 @@ def export(
     over = events.name if events and over_january_2022 else ""
     dataset = assembled(tally, readings, resolver, answers, over)
     check_days(wish, dataset)
-    page = draw(dataset, title, tiles_url or tiles, texts_mb, wish)
+    page = draw(dataset, title, tiles_url or tiles, texts_mb, wish, language)
     rejected = write(page, target, reports, wish, include_notes=include_notes, force=force)
     counting.write_set_aside(tally, overwrite=force)
     doubted = doubted_lines(dataset, readings["events"]) if "events" in readings else {}

@@ -22,6 +22,22 @@ class Service(StrEnum):
     NOMINATIM = "nominatim"
 
 
+class Tongue(StrEnum):
+    """Languages of the page; `kzmap.page.languages` has the same, and costs more to import."""
+
+    ENGLISH = "en"
+    RUSSIAN = "ru"
+    KAZAKH = "kk"
+
+
+LanguageOption = Annotated[
+    Tongue,
+    typer.Option(
+        "--language",
+        help="The language that the page opens in: English, Russian or Kazakh. Its reader can "
+        "choose another there.",
+    ),
+]
 ReviewOption = Annotated[
     Path | None,
     typer.Option(

@@ -17,8 +17,9 @@ class Info:
     """What is said about a data set as a whole.
 
     ``first_day`` and ``last_day`` bound the slider; None takes them from the tables.
-    ``notice`` is shown at the top of the page. ``author`` and ``license`` are those of the
-    data, for whoever cites it.
+    ``notice`` is shown at the top of the page. ``language`` (ISO 639-1) is the one that the
+    texts of the data are written in; empty where that is not known. ``author`` and ``license``
+    are those of the data, for whoever cites it.
     """
 
     title: str = "Unrest, day by day"
@@ -29,6 +30,7 @@ class Info:
     attribution: Sequence[str] = ()
     notice: str = ""
     author: str = ""
+    language: str = ""
     license: str = ""
 
 

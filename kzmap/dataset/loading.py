@@ -189,6 +189,7 @@ def _read_info(path: Path) -> Info:
         title=raw["title"],
         summary=raw.get("summary", ""),
         author=raw.get("author", ""),
+        language=raw.get("language", ""),
         license=raw.get("license", ""),
         first_day=raw.get("first_day"),
         last_day=raw.get("last_day"),

@@ -92,7 +92,7 @@ class PageFigure(Figure):
         extras = self._extras(**kwargs)
         return compose(
             timeline.title,
-            "en",
+            timeline.start.language,
             islands(timeline.payload(extras.hosts), timeline.texts_bytes),
             extras,
             timeline.tiles.host if timeline.tiles else "",

@@ -40,6 +40,9 @@ _TOWN_FROM = (
 )
 """Smallest population, and the zoom from which such towns are named."""
 
+LEAST_TOWN = _TOWN_FROM[-1][0]
+"""Population of the smallest towns that are named."""
+
 
 @dataclass(frozen=True)
 class View:
@@ -194,7 +197,7 @@ def towns(dataset: Dataset, days: Sequence[date], view: View) -> list[dict[str, 
     told: list[dict[str, Any]] = []
     if not dataset.units:
         return told
-    for town in known_towns(_TOWN_FROM[-1][0]):
+    for town in known_towns(LEAST_TOWN):
         entry: dict[str, Any] = {
             "name": name_on(town.place_id, days[0]),
             "lat": round(town.lat, 3),

@@ -13,7 +13,8 @@ from kzmap.page.conflicts import conflicts
 from kzmap.page.credits import credits
 from kzmap.page.ground import ground, home_bounds, towns, unit_shapes, view_of
 from kzmap.page.island import island_json
-from kzmap.page.naming import known_names, spans, strings, types
+from kzmap.page.languages import Language, spoken, words
+from kzmap.page.naming import known_names, spans, types
 from kzmap.page.reports import SourceBook, reports_of
 from kzmap.page.spreading import spread_columns
 from kzmap.page.tiles import Tiles
@@ -23,11 +24,15 @@ from kzmap.timeline import Mode, place_name
 
 @dataclass(frozen=True)
 class Start:
-    """What the page shows when it opens: a day (the first if None), a view, hidden types."""
+    """What the page shows when it opens: a day (the first if None), a view, hidden types.
+
+    ``language`` is what its words are in.
+    """
 
     day: date | None = None
     mode: Mode = "day"
     hidden: frozenset[str] = frozenset()
+    language: Language = "en"
 
 
 def payload(
@@ -48,11 +53,17 @@ def payload(
     sources = SourceBook(dataset.sources)
     forms = [{"title": called(form), "url": form.url} for form in dataset.forms]
     view = view_of(dataset)
+    said = words(dataset.event_types)
     told: dict[str, Any] = {
         "title": title,
-        "language": "en",
+        "language": start.language,
         "mapId": map_id,
-        "strings": strings("en"),
+        "strings": {own: said[own] for own in sorted({start.language, "en"})},
+        "otherStrings": {
+            other: told_in
+            for other, told_in in said.items()
+            if other not in (start.language, "en")
+        },
         "days": [day.isoformat() for day in days],
         "start": {
             "day": days.index(start.day) if start.day in days else 0,
@@ -74,6 +85,8 @@ def payload(
         "west": view.west,
         "home": home_bounds(view),
         "towns": towns(dataset, days, view),
+        "spoken": spoken(dataset, days),
+        "textLanguage": dataset.info.language,
         "ground": None if tiles else ground(dataset, view),
         "tiles": {"url": tiles.url, "host": tiles.host} if tiles else None,
         "notice": dataset.info.notice,

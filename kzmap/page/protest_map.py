@@ -13,6 +13,7 @@ from kzmap.dataset import Dataset, from_tables, load, shareable
 from kzmap.errors import ArgumentError
 from kzmap.page.document import MAP_ID
 from kzmap.page.figure import PageFigure, ProtestTimeline
+from kzmap.page.languages import LANGUAGES, Language
 from kzmap.page.payload import Start
 from kzmap.page.tiles import Tiles
 from kzmap.records import Reading
@@ -58,6 +59,10 @@ class ProtestMap(folium.Map):
     day, mode, hidden
         What the page shows when it opens: a day (the first if left out), a view (``day``,
         ``so-far`` or ``first``), and event types that are switched off.
+    language
+        The language that the page opens in: ``en``, ``ru`` or ``kk``. The reader can choose
+        another there. The browser's own is not followed, so that everybody who opens the
+        same file sees the same page, and a citation of it holds.
     texts_mb
         How much of the page the texts of reports may take, in MB (10**6 bytes) as they stand
         in it. Beyond that all reports stay on the map, and the page holds the most informative
@@ -68,7 +73,8 @@ class ProtestMap(folium.Map):
     Raises
     ------
     ArgumentError
-        ``tiles`` is not an https template, ``mode`` is no view, or ``texts_mb`` is below 0.
+        ``tiles`` is not an https template, ``mode`` is no view, ``language`` is none of the
+        page's, or ``texts_mb`` is below 0.
 
     Examples
     --------
@@ -86,6 +92,7 @@ class ProtestMap(folium.Map):
         day: date | None = None,
         mode: Mode = "day",
         hidden: Iterable[str] = (),
+        language: Language = "en",
         texts_mb: float = TEXTS_MB,
         height: str | float = "680px",
     ) -> None:
@@ -93,13 +100,17 @@ class ProtestMap(folium.Map):
         self._name, self._id = MAP_ID.split("_")
         if mode not in MODES:
             raise ArgumentError(f"mode={mode!r} is no view: expected one of {', '.join(MODES)}")
+        if language not in LANGUAGES:
+            raise ArgumentError(
+                f"language={language!r}: expected one of {', '.join(LANGUAGES)}"
+            )
         if not texts_mb >= 0:
             raise ArgumentError(f"texts_mb={texts_mb!r}: expected 0 or more")
         self.timeline = ProtestTimeline(
             _dataset_of(dataset),
             title=title,
             tiles=Tiles.asked(tiles),
-            start=Start(day, mode, frozenset(hidden)),
+            start=Start(day, mode, frozenset(hidden), language),
             texts_bytes=int(min(texts_mb, _MOST_MB) * 1_000_000),
         )
         self.add_child(self.timeline, name="timeline")

@@ -5,9 +5,10 @@ import { joined, longDate, text } from "./words.js";
 
 export function fillAbout(data) {
   const { about } = data;
+  const written = { dir: "auto", lang: data.textLanguage || null };
   replace(
     byId("about-body"),
-    about.summary ? el("p", {}, about.summary) : null,
+    about.summary ? el("p", written, about.summary) : null,
     leftOut(data),
     contacts(data),
     about.caveats.length
@@ -16,11 +17,12 @@ export function fillAbout(data) {
           el(
             "ul",
             {},
-            about.caveats.map((line) => el("li", {}, line)),
+            about.caveats.map((line) => el("li", written, line)),
           ),
         ]
       : [],
     claims(data),
+    el("p", { class: "meta" }, text("about.translations")),
     el("h3", {}, text("about.attribution")),
     el(
       "ul",
@@ -78,16 +80,20 @@ function claims(data) {
     el("p", { class: "meta" }, text("about.claims_note")),
     el(
       "ol",
-      { class: "claims" },
+      { class: "claims", lang: data.textLanguage || null },
       data.claims.map((claim) =>
         el(
           "li",
           { "data-claim-id": claim.id },
           el("span", {}, claim.claim),
           " ",
-          el("strong", { class: `verdict ${claim.verdict}` }, text(`verdict.${claim.verdict}`)),
+          el(
+            "strong",
+            { class: `verdict ${claim.verdict}`, lang: data.language },
+            text(`verdict.${claim.verdict}`),
+          ),
           claim.note ? el("span", {}, ` ${claim.note}`) : null,
-          el("span", { class: "meta" }, ` (${text("about.locator", claim)})`),
+          el("span", { class: "meta", lang: data.language }, ` (${text("about.locator", claim)})`),
         ),
       ),
     ),

@@ -54,7 +54,7 @@ function accountItem(data, { text: told, sources }) {
   return el(
     "li",
     {},
-    el("p", { dir: "auto" }, told),
+    el("p", { dir: "auto", lang: data.textLanguage || null }, told),
     sources.length
       ? foldedSources(data, sources)
       : el("p", { class: "meta" }, text("conflict.unnamed")),

@@ -140,7 +140,11 @@ function zoneBody(data, { zone, state }) {
     { class: "zone-detail", "data-zone-id": data.zones.id[zone] },
     el("h3", {}, heading),
     lines.map((line) => el("p", {}, line)),
-    data.zones.measures[zone] ? el("p", { dir: "auto" }, data.zones.measures[zone]) : null,
+    data.zones.measures[zone] ? el(
+          "p",
+          { dir: "auto", lang: data.textLanguage || null },
+          data.zones.measures[zone],
+        ) : null,
     quotes,
     foldedSources(data, data.zones.sources[zone], ""),
     conflictNotes(data, data.conflicts.byZone[zone]),
@@ -176,6 +180,10 @@ export class Details {
     const { name, nodes } = this.body(view, chosen);
     byId("details-title").textContent = name;
     replace(byId("details-body"), nodes);
+  }
+
+  reword() {
+    this.told = null;
   }
 
   body(view, chosen) {

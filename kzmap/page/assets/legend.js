@@ -83,7 +83,7 @@ export class Legend {
           onclick: () => onToggle(type.id),
         },
         symbol(type),
-        el("span", {}, type.label),
+        el("span", { class: "type-label" }, type.label),
         el("span", { class: "legend-count" }),
       ),
     );
@@ -91,6 +91,12 @@ export class Legend {
       byId("types"),
       this.buttons.map((button) => el("li", {}, button)),
     );
+  }
+
+  reword() {
+    this.buttons.forEach((button, type) => {
+      button.querySelector(".type-label").textContent = this.data.types[type].label;
+    });
   }
 
   update(view) {

@@ -43,6 +43,12 @@ export class ReportList {
     this.pager.begin(this.sections.reduce((sum, { size }) => sum + size, 0));
   }
 
+  /** Begin anew, in the language that is spoken now. */
+  reword() {
+    this.items.clear();
+    this.told = null;
+  }
+
   /** Make the items of another view's first page while nothing else is to be done. */
   prepare(view) {
     const { data } = this;

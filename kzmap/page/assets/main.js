@@ -11,6 +11,7 @@ import { byId, el, painted } from "./dom.js";
 import { FreshLayer } from "./fresh.js";
 import { drawGround, drawTiles, fitHome, openMap } from "./ground.js";
 import { connectHost, hostsWish } from "./host.js";
+import { fillWords, offerLanguages, speak, useLanguage } from "./languages.js";
 import { Legend } from "./legend.js";
 import { ReportList } from "./list.js";
 import { fitPaper, MOST_ON_PAPER } from "./paper.js";
@@ -27,19 +28,24 @@ import { Timebar } from "./timebar.js";
 import { indexed, shownOf, viewOf } from "./timeline.js";
 import { Tour } from "./tour.js";
 import { canUnpack } from "./unpacking.js";
-import { fullDate, text, useWords } from "./words.js";
+import { fullDate, text } from "./words.js";
 
 const MODES = ["day", "so-far", "first"];
 const ADDRESS_MS = 300;
 const root = document.documentElement;
 const island = readIsland();
-useWords(island.strings, island.language);
-fillWords();
+useLanguage(island.strings, island.language);
+fillWords(text);
+document.title = island.title;
+byId("title").textContent = island.title;
 followTheme();
 // Layers that a user added look for the map as soon as this script has run, unpacked or not.
 const map = openMap(byId(island.mapId), island);
 window[island.mapId] = map;
 const data = indexed(await readPayload(island).catch(saySo));
+Object.assign(island.strings, data.otherStrings);
+offerLanguages(island.strings, island.language, (language) => changeLanguage(language));
+speak(data, island.language);
 
 const { start } = data;
 const state = {
@@ -78,7 +84,7 @@ const spread = new Spread(data, {
 });
 const base = baseOf(location);
 new Cite(data, linked);
-new Search(data, (target, origin) => choose(target, origin));
+const search = new Search(data, (target, origin) => choose(target, origin));
 
 /** Say that the data cannot be read, and why; nothing can be drawn then. */
 function saySo(error) {
@@ -87,15 +93,19 @@ function saySo(error) {
   throw error;
 }
 
-function fillWords() {
-  for (const node of document.querySelectorAll("[data-text]"))
-    node.textContent = text(node.dataset.text);
-  for (const node of document.querySelectorAll("[data-label]"))
-    node.setAttribute("aria-label", text(node.dataset.label));
-  for (const node of document.querySelectorAll("[data-hint]"))
-    node.placeholder = text(node.dataset.hint);
-  document.title = island.title;
-  byId("title").textContent = island.title;
+/** Say everything in another language, where the reader is; a promise, kept once painted. */
+function changeLanguage(language) {
+  useLanguage(island.strings, language);
+  fillWords(text);
+  speak(data, language);
+  for (const part of [list, details, legend, timebar, places, search, spread]) part.reword();
+  tour.draw();
+  fillAbout(data);
+  fillCredit(data);
+  const done = paint();
+  tellHost(told());
+  keepAddress();
+  return done;
 }
 
 function paint() {
@@ -197,7 +207,12 @@ function followAddress() {
     : "";
 }
 
-const told = () => ({ day: data.days[state.day], mode: state.mode, hidden: [...state.hidden] });
+const told = () => ({
+  day: data.days[state.day],
+  mode: state.mode,
+  hidden: [...state.hidden],
+  language: data.language,
+});
 
 function toggleType(id) {
   moved(() => (state.hidden.has(id) ? state.hidden.delete(id) : state.hidden.add(id)));
@@ -284,6 +299,8 @@ function hear(message) {
 /** Take from a host's message what makes sense here. */
 function take(message) {
   if (["auto", "light", "dark"].includes(message.theme)) setTheme(message.theme);
+  if (message.language in island.strings && message.language !== data.language)
+    changeLanguage(message.language);
   const day = data.days.indexOf(message.day);
   if (day >= 0) state.day = day;
   if (MODES.includes(message.mode)) state.mode = message.mode;
@@ -361,6 +378,16 @@ window.kzmap = Object.freeze({
     if (!MODES.includes(mode))
       throw new RangeError(`No mode ${mode}; there are ${MODES.join(", ")}.`);
     await moved(() => (state.mode = mode));
+  },
+  get language() {
+    return data.language;
+  },
+  async setLanguage(language) {
+    if (!Object.hasOwn(island.strings, language))
+      throw new RangeError(
+        `No language ${language}; there are ${Object.keys(island.strings).join(", ")}.`,
+      );
+    await changeLanguage(language);
   },
   /** Show a step of the tour, counted from 0; null ends it. */
   async setStep(step) {

@@ -24,6 +24,7 @@ export class Pager {
       min: 1,
       inputmode: "numeric",
       "aria-label": text("pager.page"),
+      "data-label": "pager.page",
     });
     this.input.addEventListener("change", () => this.go(Number(this.input.value) - 1 || 0));
     this.pages = el("span", { class: "meta" });
@@ -37,14 +38,14 @@ export class Pager {
     );
     this.node = el(
       "nav",
-      { class: "pager", "aria-label": text("pager.title") },
+      { class: "pager", "aria-label": text("pager.title"), "data-label": "pager.title" },
       this.range,
       controls,
     );
   }
 
   button(label, sign, onclick) {
-    return el("button", { type: "button", "aria-label": text(label), onclick }, sign);
+    return el("button", { type: "button", "aria-label": text(label), "data-label": label, onclick }, sign);
   }
 
   /** A list of so many entries, from its beginning. */

@@ -61,6 +61,10 @@ export class Places {
     return this.groups.reveal(place);
   }
 
+  reword() {
+    this.single.reword();
+  }
+
   highlight(place) {
     this.single.highlight(place);
     this.groups.highlight(place);
@@ -111,6 +115,11 @@ export class PlaceLayer {
     const nodes = this.drawn.map(({ marker }) => marker.getElement());
     const stop = Math.max(0, nodes.indexOf(document.activeElement));
     nodes.forEach((node, i) => (node.tabIndex = i === stop ? 0 : -1));
+  }
+
+  reword() {
+    this.looks.clear();
+    this.pane.setAttribute("aria-label", text("map.places"));
   }
 
   /** Let go of what has not been shown for long. */
@@ -202,7 +211,7 @@ export class PlaceLayer {
     const { data } = this;
     const whole = data.places.precision[entry.place] === 3;
     const words = markWords(data, entry.place, name);
-    const label = el("span", { class: whole ? "place-name whole" : "place-name" }, words);
+    const label = el("span", { class: whole ? "place-name whole" : "place-name", dir: "auto" }, words);
     const className = chosen === entry.place ? "place chosen" : "place";
     const body = el("div", { class: className }, node, label);
     const said = spoken(data, entry, words);

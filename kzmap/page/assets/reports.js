@@ -63,7 +63,11 @@ export function placeName(data, report, day) {
 function summaryOf(data, report) {
   const told = data.asking.textOf(report);
   if (told !== null)
-    return el("p", { class: "summary-text", dir: "auto" }, told || text("report.no_summary"));
+    return el(
+      "p",
+      { class: "summary-text", dir: "auto", lang: (told && data.textLanguage) || null },
+      told || text("report.no_summary"),
+    );
   const said = text(data.asking.ask ? "report.asked" : "report.left_out");
   const node = el("p", { class: "summary-text left-out", dir: "auto" }, said);
   data.asking.fill(report, node);
@@ -116,11 +120,12 @@ export function reportItem(data, report, { open = false, onPlace, day }) {
           {
             type: "button",
             class: "where",
+            dir: "auto",
             onclick: (event) => onPlace(report, event.currentTarget),
           },
           name,
         )
-      : el("span", { class: "where" }, name);
+      : el("span", { class: "where", dir: "auto" }, name);
   const heading = el(
     "p",
     { class: "report-head" },

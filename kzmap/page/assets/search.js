@@ -63,6 +63,10 @@ export class Search {
     this.input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
   }
 
+  reword() {
+    this.index = null;
+  }
+
   show() {
     // Folding every name takes longer than the first day may wait.
     this.index ??= searchIndex(this.data);
@@ -77,7 +81,7 @@ export class Search {
           "aria-selected": String(i === 0),
           onpointerdown: (event) => (event.preventDefault(), this.choose(i)),
         },
-        result.name,
+        el("bdi", {}, result.name),
         result.name === result.main
           ? null
           : el("span", { class: "meta" }, ` ${text("search.now", { name: result.main })}`),

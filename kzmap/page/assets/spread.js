@@ -28,6 +28,11 @@ export class Spread {
     this.draw();
   }
 
+  /** Made anew when it is opened next, in the language that is spoken then. */
+  reword() {
+    this.rows = null;
+  }
+
   fill() {
     this.rows = spreadRows(this.data);
     const body = byId("spread-body");

@@ -65,6 +65,10 @@ export class Strip {
     this.count();
   }
 
+  reword() {
+    if (this.unit) this.setUnit(this.unit, false);
+  }
+
   /** What each bin holds, of the types that are shown. */
   count() {
     const { data, starts, figures } = this;

@@ -100,11 +100,16 @@ class Columns {
   constructor(data, figures) {
     Object.assign(this, { data, figures });
     byId("timebar").classList.toggle("dense", data.days.length > 40);
-    byId("most").textContent = text("timebar.most", {
-      count: Math.max(...figures.map((figure) => figure.total)),
-    });
+    this.reword();
     this.draw(new Set());
     new ResizeObserver(() => this.label()).observe(byId("bars"));
+  }
+
+  reword() {
+    byId("most").textContent = text("timebar.most", {
+      count: Math.max(...this.figures.map((figure) => figure.total)),
+    });
+    this.label();
   }
 
   /** Hidden types leave the bars, too. */
@@ -141,9 +146,7 @@ export class Timebar {
     byId("timebar").style.setProperty("--days", String(data.days.length));
     byId("bin").hidden = !this.isLong;
     this.bars = this.isLong ? new Strip(data, this.figures) : new Columns(data, this.figures);
-    byId("months").textContent = [...new Set([data.days[0], data.days.at(-1)].map(monthOf))].join(
-      " – ",
-    );
+    this.nameMonths();
     byId("band-key").hidden = !data.unitTotal;
     byId("blackout-key").hidden = !this.figures.some((figure) => figure.blackout);
     this.slider.addEventListener("input", () => {
@@ -153,6 +156,17 @@ export class Timebar {
     byId("play").addEventListener("click", () => this.toggle());
     byId("back").addEventListener("click", () => this.step(-1));
     byId("forward").addEventListener("click", () => this.step(1));
+  }
+
+  nameMonths() {
+    const { days } = this.data;
+    byId("months").textContent = [...new Set([days[0], days.at(-1)].map(monthOf))].join(" – ");
+  }
+
+  reword() {
+    this.nameMonths();
+    this.bars.reword();
+    this.showPlaying(this.timer !== null);
   }
 
   update(view) {

@@ -92,9 +92,9 @@ export class Tour {
     this.opener.setAttribute("aria-expanded", String(isOpen));
     if (!isOpen) return;
     const step = this.steps[this.at];
-    const { language } = this.data;
-    const words = wordsOf(step, document.documentElement.lang || language);
-    const lang = words === step ? language : null;
+    const { language, textLanguage } = this.data;
+    const words = wordsOf(step, language);
+    const lang = words === step ? textLanguage || null : null;
     byId("tour-count").textContent = text("tour.count", {
       step: this.at + 1,
       total: this.steps.length,

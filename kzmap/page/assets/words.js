@@ -1,18 +1,26 @@
 // Sentences and dates in the reader's language. No other file holds a word the reader sees.
 
+/** @typedef {{texts: Object, calendar: Object | null}} Table  see kzmap/page/languages.py */
+
 let strings = {};
+let english = {};
+let calendar = null;
 let locale = "en-GB";
 let plurals = new Intl.PluralRules("en");
 let formatters = new Map();
 
+/** Stands behind what had to be said in English. */
+const SIGN = "\u00a0[en]";
+
 const compact = (digits) =>
   new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: digits });
 const FORMATTERS = {
-  digits: () => format(LONG).resolvedOptions().numberingSystem,
-  number: () => new Intl.NumberFormat(locale),
+  digits: () => (calendar ? "latn" : format("long").resolvedOptions().numberingSystem),
+  number: () => new Intl.NumberFormat(calendar ? "en-GB" : locale),
   few: () => compact(1),
   many: () => compact(0),
   list: () => new Intl.ListFormat(locale, { type: "conjunction" }),
+  english: () => new Intl.PluralRules("en"),
 };
 
 /** Made once for a language when it is needed: making one takes longer than a day's words. */
@@ -21,32 +29,61 @@ function formatter(name) {
   return formatters.get(name);
 }
 
-export function useWords(table, language) {
-  strings = table;
+/**
+ * Speak a language from now on.
+ * @param {Object<string, Table>} all  of each language
+ * @param {string} language  one of theirs
+ */
+export function useWords(all, language) {
+  strings = all[language].texts;
+  english = all.en.texts;
+  calendar = all[language].calendar;
   locale = language === "en" ? "en-GB" : language;
-  plurals = new Intl.PluralRules(language);
+  // A browser that does not know a language would answer with its own; English counts alike.
+  plurals = new Intl.PluralRules(Intl.PluralRules.supportedLocalesOf(language)[0] ?? "en");
   formatters = new Map();
+  lastRange = {};
 }
+
+/** The languages that the page has, each with its own name for itself. */
+export const languageNames = (all) =>
+  Object.entries(all).map(([language, { texts }]) => [language, texts["language.name"]]);
+
+/** The text of a key in the language that is spoken, or undefined: it may be only in English. */
+export const translated = (key) => strings[key];
 
 /**
  * The text of a key with {name} filled in; an entry with plural forms is chosen by `count`.
- * A missing key falls back visibly to the key itself.
+ * What is not translated falls back visibly to English with a sign, and then to the key itself.
  */
 export function text(key, values = {}) {
-  let entry = strings[key] ?? key;
-  if (typeof entry === "object") entry = entry[plurals.select(values.count)] ?? entry.other;
-  return entry.replace(/\{(\w+)\}/g, (whole, name) =>
+  const own = strings[key];
+  let entry = own ?? english[key] ?? key;
+  if (typeof entry === "object") {
+    const rules = own === undefined ? formatter("english") : plurals;
+    entry = entry[rules.select(values.count)] ?? entry.other;
+  }
+  const words = entry.replace(/\{(\w+)\}/g, (whole, name) =>
     name in values ? written(values[name]) : whole,
   );
+  return own === undefined && key in english ? words + SIGN : words;
 }
 
-const written = (value) => (typeof value === "number" ? number(value) : String(value));
+const written = (value) => (typeof value === "number" ? number(value) : isolated(String(value)));
+
+/** Hebrew, Arabic and their kin must not turn round the words of ours that they stand among. */
+const FROM_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+const isolated = (words) =>
+  FROM_RIGHT.test(words) && !words.startsWith("\u2068") ? `\u2068${words}\u2069` : words;
 
 const LONG = { day: "numeric", month: "long", year: "numeric" };
-const FULL = { weekday: "long", ...LONG };
-const SHORT = { day: "numeric", month: "short" };
-const SHORT_MONTH = { month: "short" };
-const MONTH = { month: "long", year: "numeric" };
+const STYLES = {
+  full: { weekday: "long", ...LONG },
+  long: LONG,
+  short: { day: "numeric", month: "short" },
+  shortMonth: { month: "short" },
+  month: { month: "long", year: "numeric" },
+};
 
 function utc(iso) {
   const [year, month, day] = iso.slice(0, 10).split("-").map(Number);
@@ -57,21 +94,37 @@ function utc(iso) {
 
 const formats = new Map();
 function format(style) {
-  const key = locale + JSON.stringify(style);
+  const key = `${locale} ${style}`;
   if (!formats.has(key))
-    formats.set(key, new Intl.DateTimeFormat(locale, { ...style, timeZone: "UTC" }));
+    formats.set(key, new Intl.DateTimeFormat(locale, { ...STYLES[style], timeZone: "UTC" }));
   return formats.get(key);
+}
+
+/** A date by a pattern of CLDR, in parts that are either fields or text; see languages.py. */
+function patterned(style, date, day = String(date.getUTCDate())) {
+  const month = date.getUTCMonth();
+  const fields = {
+    EEEE: () => calendar.weekdays[date.getUTCDay()],
+    MMMM: () => calendar.months[month],
+    MMM: () => calendar.shortMonths[month],
+    LLLL: () => calendar.monthsAlone[month],
+    LLL: () => calendar.shortMonthsAlone[month],
+    d: () => day,
+    y: () => String(date.getUTCFullYear()),
+  };
+  return calendar.patterns[style].map(([field, plain]) => plain ?? fields[field]()).join("");
 }
 
 /** A list has the same range again and again, and it takes long to word. */
 let lastRange = {};
 
-const dateIn = (iso, style) => format(style).format(utc(iso));
+const dateIn = (iso, style) =>
+  calendar ? patterned(style, utc(iso)) : format(style).format(utc(iso));
 
-export const fullDate = (iso) => dateIn(iso, FULL);
-export const longDate = (iso) => dateIn(iso, LONG);
-export const shortMonth = (iso) => dateIn(iso, SHORT_MONTH);
-export const shortDate = (iso) => dateIn(iso, SHORT);
+export const fullDate = (iso) => dateIn(iso, "full");
+export const longDate = (iso) => dateIn(iso, "long");
+export const shortMonth = (iso) => dateIn(iso, "shortMonth");
+export const shortDate = (iso) => dateIn(iso, "short");
 /** A date as exactly as it is known: a day, a month ("2022-11") or a year ("2022"). */
 export function knownDate(iso) {
   if (iso.length <= 4) return iso;
@@ -81,13 +134,23 @@ export function knownDate(iso) {
 /** "4–5 January 2022", or one day where both are the same. */
 export function dateRange(start, end) {
   const key = `${start} ${end}`;
-  if (key !== lastRange.key)
-    lastRange = { key, words: format(LONG).formatRange(utc(start), utc(end)) };
+  if (key !== lastRange.key) lastRange = { key, words: rangeWords(utc(start), utc(end)) };
   return lastRange.words;
 }
-export const monthOf = (iso) => dateIn(iso, MONTH);
 
-export const dayBefore = (iso) => format(LONG).format(new Date(utc(iso).getTime() - 86_400_000));
+function rangeWords(start, end) {
+  if (!calendar) return format("long").formatRange(start, end);
+  const [from, to] = [start, end].map((date) => patterned("long", date));
+  if (from === to) return from;
+  const isOneMonth = start.toISOString().slice(0, 7) === end.toISOString().slice(0, 7);
+  if (!isOneMonth) return `${from} – ${to}`;
+  return patterned("long", start, `${start.getUTCDate()}–${end.getUTCDate()}`);
+}
+
+export const monthOf = (iso) => dateIn(iso, "month");
+
+export const dayBefore = (iso) =>
+  longDate(new Date(utc(iso).getTime() - 86_400_000).toISOString().slice(0, 10));
 
 /** "5 January 2022, 16:00" as the local clock showed it; the hour only where it is known. */
 export function moment(iso, precision) {
@@ -95,11 +158,25 @@ export function moment(iso, precision) {
 }
 
 /** A list as a sentence has it: "a, b and c". */
-export const joined = (items) => formatter("list").format(items);
+export function joined(given) {
+  const items = given.map(isolated);
+  if (!calendar) return formatter("list").format(items);
+  const [, ...rest] = items;
+  return rest.reduce((before, item, i) => {
+    const isLast = i === rest.length - 1;
+    const pattern = !isLast ? calendar.list.middle : i ? calendar.list.end : calendar.list.two;
+    return pattern.split("{1}").map((part) => part.split("{0}").join(before)).join(item);
+  }, items[0] ?? "");
+}
 
 /** A number where there is little room: "999", "1.2K", "34K". */
-export const shortNumber = (value) =>
-  value < 1000 ? String(value) : formatter(value < 10_000 ? "few" : "many").format(value);
+export function shortNumber(value) {
+  if (value < 1000) return String(value);
+  if (!calendar) return formatter(value < 10_000 ? "few" : "many").format(value);
+  const [unit, name] = value < 1e6 ? [1e3, "thousand"] : [1e6, "million"];
+  const part = value / unit;
+  return `${number(part < 10 ? Math.round(part * 10) / 10 : Math.round(part))}\u00a0${calendar[name]}`;
+}
 
 /** Name of a language in the reader's; the code itself where it is none. */
 export function languageName(code) {
@@ -111,10 +188,13 @@ export function languageName(code) {
 }
 
 /** Small numbers with the digits of ASCII are written without what is slow to make. */
-export const number = (value) =>
-  value >= 0 && value < 1000 && Number.isInteger(value) && formatter("digits") === "latn"
-    ? String(value)
-    : formatter("number").format(value);
+export function number(value) {
+  if (value >= 0 && value < 1000 && Number.isInteger(value) && formatter("digits") === "latn")
+    return String(value);
+  const words = formatter("number").format(value);
+  if (!calendar) return words;
+  return words.replace(/[,.]/g, (sign) => (sign === "," ? calendar.group : calendar.decimal));
+}
 
 /** Fold a name for search: case, diacritics, hyphens and apostrophes do not matter. */
 export function folded(name) {
