@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kzmap.bundled import bundled_path
+from kzmap.page.drawing import as_file, encoded
 
 DATA = bundled_path("data")
 
@@ -360,12 +361,17 @@ def test_licence_and_credit_travel_with_the_files(january, june, basemap):
     assert "Natural Earth" in basemap["attribution"]
 
 
+def test_encoded_base_map_is_the_base_map(basemap):
+    assert (DATA / "basemap_encoded.json").read_bytes() == as_file(encoded(basemap["features"]))
+
+
 @pytest.mark.parametrize(
     ("name", "budget_kb", "lines"),
     [
         ("admin1_2022-01.geojson", 120, 17 + 2),
         ("admin1_2022-06.geojson", 130, 20 + 2),
         ("basemap.geojson", 230, None),
+        ("basemap_encoded.json", 60, 4 + 2),
         ("gazetteer.json", 130, 351 + 2),
         ("world.geojson", 1000, 253 + 175 + 141 + 2),
     ],

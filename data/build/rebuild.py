@@ -18,6 +18,7 @@ def builders() -> dict[str, Callable[[], bytes]]:
     # Imported here so that comparing files needs none of the packages.
     from admin1 import build_january_2022, build_june_2022
     from basemap import build_basemap
+    from encoded import build_encoded
     from gazetteer import build_gazetteer
     from units import build_units
     from world import build_world
@@ -27,6 +28,7 @@ def builders() -> dict[str, Callable[[], bytes]]:
         "admin1_2022-06.geojson": build_june_2022,
         "admin1_world.csv": build_units,
         "basemap.geojson": build_basemap,
+        "basemap_encoded.json": build_encoded,
         "gazetteer.json": build_gazetteer,
         "world.geojson": build_world,
     }

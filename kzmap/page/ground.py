@@ -1,17 +1,16 @@
 """The ground of the map: base map, first-level units and towns, packed for the page."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from typing import Any
 
-from kzmap.bundled import bundled_path
 from kzmap.dataset import Dataset, Place
-from kzmap.page.clipping import Box, Position, clip
+from kzmap.page.clipping import Box, Position
+from kzmap.page.drawing import SCALE, basemap, encoded, features_of
 from kzmap.page.naming import name_changes
-from kzmap.page.polyline import encode_lines, encode_polygons
+from kzmap.page.polyline import encode_polygons
 from kzmap.page.window import (
     bounds_of,
     cut_meridian,
@@ -24,7 +23,6 @@ from kzmap.page.window import (
 from kzmap.places import Unit, name_on
 from kzmap.places import towns as known_towns
 
-_GROUND_SCALE = 1000
 _UNIT_SCALE = 10_000
 _MARGIN_DEG = 1.0
 _WORLD: list[Position] = [(-170.0, -55.0), (180.0, 75.0)]
@@ -111,13 +109,12 @@ def ground(dataset: Dataset, view: View) -> dict[str, Any]:
     home = frozenset(unit.iso[:2] for unit in dataset.units) or frozenset(
         dataset.events["country"]
     )
-    fine = _frame(_features("basemap.geojson"))
-    if _is_enough(fine, view, has_units=bool(dataset.units)):
-        return _packed("basemap.geojson", home, None)
-    return _packed("world.geojson", home, ground_box(view.needed, view.west))
+    if _is_enough(basemap()["frame"], view, has_units=bool(dataset.units)):
+        return _packed(home, None)
+    return _packed(home, ground_box(view.needed, view.west))
 
 
-def _is_enough(frame: Box, view: View, *, has_units: bool) -> bool:
+def _is_enough(frame: Sequence[float], view: View, *, has_units: bool) -> bool:
     west, south, east, north = view.needed
     if not has_units:
         # Nothing may be blank around what lies near the edge.
@@ -132,51 +129,23 @@ def _is_enough(frame: Box, view: View, *, has_units: bool) -> bool:
     )
 
 
-@cache
-def _features(name: str) -> list[dict[str, Any]]:
-    text = bundled_path("data", name).read_text("utf-8")
-    features: list[dict[str, Any]] = json.loads(text)["features"]
-    return features
-
-
 @lru_cache(maxsize=8)
-def _packed(name: str, home: frozenset[str], box: Box | None) -> dict[str, Any]:
-    """Return a bundled map, or what a box takes of it; home countries are drawn lighter."""
-    countries, water, rivers = [], [], []
-    features = _features(name)
-    for feature in features:
-        properties, geometry = feature["properties"], feature["geometry"]
-        if box is not None:
-            geometry = clip(geometry, box)
-        if not geometry["coordinates"]:
-            continue
-        if properties["layer"] == "country":
-            countries.append(
-                {
-                    "home": properties.get("iso_a2") in home,
-                    "polygons": encode_polygons(geometry, _GROUND_SCALE),
-                }
-            )
-        elif properties["layer"] == "river":
-            rivers.extend(encode_lines(geometry, _GROUND_SCALE))
-        else:
-            water.extend(encode_polygons(geometry, _GROUND_SCALE))
-    west, south, east, north = box or _frame(features)
+def _packed(home: frozenset[str], box: Box | None) -> dict[str, Any]:
+    """Return the base map, or what a box takes of the world; home is drawn lighter."""
+    drawing = basemap() if box is None else encoded(features_of("world.geojson"), box)
+    west, south, east, north = drawing["frame"]
     return {
-        "scale": _GROUND_SCALE,
+        "scale": SCALE,
         "frame": [[south, west], [north, east]],
         # The base map holds its seas as areas; around the world's countries all is sea.
         "sea": box is not None,
-        "countries": countries,
-        "water": water,
-        "rivers": rivers,
+        "countries": [
+            {"home": country["iso"] in home, "polygons": country["polygons"]}
+            for country in drawing["countries"]
+        ],
+        "water": drawing["water"],
+        "rivers": drawing["rivers"],
     }
-
-
-def _frame(features: list[dict[str, Any]]) -> Box:
-    """Return the box of a base map: where it was cut off."""
-    land = [f["geometry"] for f in features if f["properties"]["layer"] == "country"]
-    return bounds_of([point for shape in land for point in outline(shape)])
 
 
 def unit_shapes(units: Sequence[Unit], view: View) -> dict[str, Any]:

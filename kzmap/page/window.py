@@ -106,12 +106,13 @@ def spans_of(geometry: dict[str, Any]) -> list[tuple[float, float]]:
 def bounds_of(points: Sequence[Position], margin: float = 0.0) -> Box:
     """Return the box around positions, no farther to the poles than the map reaches."""
     lons = [point[0] for point in points]
-    lats = [min(max(point[1], -MOST_LAT), MOST_LAT) for point in points]
+    lats = [point[1] for point in points]
+    south, north = (min(max(lat, -MOST_LAT), MOST_LAT) for lat in (min(lats), max(lats)))
     return (
         min(lons) - margin,
-        max(min(lats) - margin, -MOST_LAT),
+        max(south - margin, -MOST_LAT),
         max(lons) + margin,
-        min(max(lats) + margin, MOST_LAT),
+        min(north + margin, MOST_LAT),
     )
 
 
