@@ -18,6 +18,9 @@ from kzmap.page.columns import Part
 LEVEL = 6
 """Of zlib; the highest takes half as long again and saves a hundredth."""
 
+SHORT_LEVEL = 4
+"""Of what is one piece: a third of the time for a twenty-fifth more, a few KB of the page."""
+
 _PIECE_BYTES = 1 << 20
 _WINDOW_BYTES = 1 << 15
 _HEADER = b"\x78\x9c"
@@ -55,7 +58,7 @@ def deflated(content: bytes) -> bytes:
     """
     starts = range(0, max(len(content), 1), _PIECE_BYTES)
     if len(starts) == 1:
-        return zlib.compress(content, LEVEL)
+        return zlib.compress(content, SHORT_LEVEL)
     with ThreadPoolExecutor() as pool:
         pieces = pool.map(partial(_piece, memoryview(content)), starts)
         body = b"".join(pieces)
