@@ -40,10 +40,18 @@ let fitting = false;
 
 /** Fit what the data is about. */
 export function fitHome(map, data) {
-  fitting = true;
-  map.fitBounds(data.home, { padding: [12, 12], animate: false });
-  fitting = false;
-  map.atHome = true;
+  settled(map, () => {
+    fitting = true;
+    map.fitBounds(data.home, { padding: [12, 12], animate: false });
+    fitting = false;
+    map.atHome = true;
+  });
+}
+
+/** Move the map once it does not zoom any more: the end of a zoom would move it back. */
+export function settled(map, move) {
+  if (map.isZooming) map.once("zoomend", move);
+  else move();
 }
 
 /** Fit again when the room for the map changes, until the reader moves the map. */
@@ -51,6 +59,8 @@ function keepHome(map, data) {
   const left = () => {
     if (!fitting) map.atHome = false;
   };
+  map.on("zoomanim", () => (map.isZooming = true));
+  map.on("zoomend", () => (map.isZooming = false));
   fitHome(map, data);
   map.on("dragstart zoomstart", left);
   new ResizeObserver(() => {

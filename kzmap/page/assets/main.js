@@ -9,7 +9,7 @@ import { Cite } from "./cite.js";
 import { Details } from "./details.js";
 import { byId, el, painted } from "./dom.js";
 import { FreshLayer } from "./fresh.js";
-import { drawGround, drawTiles, fitHome, openMap } from "./ground.js";
+import { drawGround, drawTiles, fitHome, openMap, settled } from "./ground.js";
 import { connectHost, hostsWish } from "./host.js";
 import { fillWords, offerLanguages, speak, useLanguage } from "./languages.js";
 import { Legend } from "./legend.js";
@@ -276,10 +276,14 @@ let hiddenBefore = null;
 function showStep({ day, mode, look }) {
   hiddenBefore ??= state.hidden;
   timebar.pause();
-  if (look) map.fitBounds(look, { padding: [30, 30], maxZoom: 7, animate: false });
+  if (look) settled(map, () => lookAt(look));
   else fitHome(map, data);
-  map.atHome = !look;
   return moved(() => Object.assign(state, { day, mode, hidden: new Set(), chosen: null }));
+}
+
+function lookAt(look) {
+  map.fitBounds(look, { padding: [30, 30], maxZoom: 7, animate: false });
+  map.atHome = false;
 }
 
 function showHidden() {
