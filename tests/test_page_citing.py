@@ -224,3 +224,23 @@ def test_a_title_of_a_stranger_is_text_in_every_form(open_data):
     assert item["title"].startswith(title.strip())
     parsed(opened.page.locator("#cite-bibtex").input_value())
     assert opened.page.evaluate("window.hacked") is None
+
+
+def test_a_page_in_a_frame_without_an_address_is_cited_without_a_link(context, exported):
+    page = context.new_page()
+    page.set_content(
+        "<iframe sandbox='allow-scripts' style='width:1200px;height:800px'></iframe>"
+    )
+    page.evaluate(
+        "html => { document.querySelector('iframe').srcdoc = html; }",
+        exported.read_text("utf-8"),
+    )
+    page.wait_for_timeout(200)
+    frame = page.frames[1]
+    frame.wait_for_selector("html[data-ready=true]", state="attached")
+    frame.click("#cite-open")
+    assert frame.locator("#cite-link").is_hidden()
+    assert "no link" in frame.locator("#cite-body").inner_text()
+    assert "#day" not in frame.locator("#cite-bibtex").input_value()
+    (item,) = json.loads(frame.locator("#cite-csl").input_value())
+    assert not {"URL", "source"} & set(item)

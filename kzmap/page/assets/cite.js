@@ -60,10 +60,13 @@ export class Cite {
     this.link = el("input", { id: "cite-link", type: "text", readonly: true, dir: "ltr" });
     this.fields = Object.fromEntries(FORMS.map((form) => [form, fieldOf(form)]));
     this.local = el("p", { class: "meta" }, text("cite.local"));
+    this.none = el("p", { class: "meta" }, text("cite.nolink"));
+    this.row = el("div", { class: "cite-row" }, this.link, this.copyButton(this.link, "cite.link"));
     replace(
       byId("cite-body"),
       el("label", { for: "cite-link" }, text("cite.link")),
-      el("div", { class: "cite-row" }, this.link, this.copyButton(this.link, "cite.link")),
+      this.row,
+      this.none,
       this.local,
       el("p", {}, el("label", {}, this.dated, " ", text("cite.dated"))),
       FORMS.map((form) => this.formNode(form)),
@@ -78,6 +81,8 @@ export class Cite {
     const accessed = this.dated.checked ? isoOf(new Date()) : "";
     const cited = citedOf(this.data, shown, link, accessed);
     this.link.value = link;
+    this.row.hidden = !link;
+    this.none.hidden = Boolean(link);
     this.local.hidden = !isLocal;
     for (const form of FORMS) this.fields[form].value = WRITERS[form](cited);
   }

@@ -8,7 +8,7 @@
  * @property {string} licence
  * @property {string} version  of the data
  * @property {string} day
- * @property {string} link
+ * @property {string} link  empty where the page has no address
  * @property {string} accessed  "2026-01-31"; empty where the reader does not want it told
  * @property {string} language
  */
@@ -66,7 +66,8 @@ export function cslJson(cited) {
     ...(cited.author ? { author: [{ literal: inLine(cited.author) }] } : {}),
     genre: cited.medium,
     version: cited.version,
-    ...(isAddress ? { URL: cited.link } : { source: cited.link }),
+    ...(isAddress ? { URL: cited.link } : {}),
+    ...(cited.link && !isAddress ? { source: cited.link } : {}),
     ...(cited.accessed ? { accessed: dateParts(cited.accessed) } : {}),
     language: cited.language,
     note: inLine(cited.note),

@@ -174,20 +174,20 @@ const addressed = () => ({
   version: data.about.version,
 });
 
-/** What is shown and a link to it: the page's own, or that of the dashboard it stands in. */
+/** What is shown and a link to it: the page's own, that of its dashboard, or none in a frame. */
 function linked() {
   const shown = addressed();
   const host = hostsAddress(wish.address);
-  const own = `${base ?? ""}${fragmentOf(shown)}`;
+  const own = base === null ? "" : `${base}${fragmentOf(shown)}`;
   const link = host ? dashboardLink(host, shown, typeIds) : own;
-  return { shown, link, isLocal: !/^https?:/i.test(link) };
+  return { shown, link, isLocal: link !== "" && !/^https?:/i.test(link) };
 }
 
 let keeping = 0;
 
 /** Browsers stop a page that writes its address at each step of a play. */
 function keepAddress() {
-  if (base === null) return;
+  if (base === null || window.parent !== window) return;
   clearTimeout(keeping);
   keeping = setTimeout(() => {
     const fragment = fragmentOf(addressed());
