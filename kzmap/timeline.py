@@ -1,6 +1,7 @@
 """What is true on each day. Pure: a data set in, plain values out.
 
-``assets/timeline.js`` of the page says the same, and the tests hold one against the other.
+``assets/timeline.js`` and ``zones.js`` of the page say the same, and the tests hold one
+against the other.
 """
 
 from collections.abc import Container, Mapping, Sequence

@@ -57,7 +57,8 @@ def test_the_page_says_what_changed_as_python_does(open_file, exported, january)
     said = opened.page.locator("#changes").inner_text()
     assert said.startswith("Since the day before: first reports from Kazakhstan as a whole,")
     assert "state of emergency and curfew from this day in 17 areas" in said
-    assert opened.page.locator(".fresh-icon").count() == 2  # Kazakhstan and Moscow: no protest
+    # Kazakhstan and Moscow: no protest
+    assert opened.page.locator(".place .fresh").count() == 2
     opened.set_day("2022-01-02")
     assert opened.page.locator("#changes").inner_text() == ""
 

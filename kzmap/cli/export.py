@@ -16,6 +16,7 @@ from kzmap.cli.options import (
     LanguageOption,
     NominatimUrlOption,
     OnlineOption,
+    OverOption,
     ReviewOption,
     Tongue,
     UserAgentOption,
@@ -97,13 +98,7 @@ def export(
     user_agent: UserAgentOption = None,
     nominatim_url: NominatimUrlOption = None,
     nominatim_delay: DelayOption = None,
-    over_january_2022: Annotated[
-        bool,
-        typer.Option(
-            "--over-january-2022",
-            help="Lay EVENTS over the bundled data of Kazakhstan, January 2022.",
-        ),
-    ] = False,
+    over_january_2022: OverOption = False,
     include_notes: Annotated[
         bool,
         typer.Option(

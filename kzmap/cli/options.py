@@ -78,6 +78,13 @@ DelayOption = Annotated[
         "left out.",
     ),
 ]
+OverOption = Annotated[
+    bool,
+    typer.Option(
+        "--over-january-2022",
+        help="Lay EVENTS over the bundled data of Kazakhstan, January 2022.",
+    ),
+]
 
 
 def service_of(

@@ -1,25 +1,27 @@
 """``kzmap spread``."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kzmap.cli.accounts import check_command, nothing_to_draw
+from kzmap.cli.assembling import assembled, read_given
 from kzmap.cli.mapping import FormatOption, MapOption, read_mapping
 from kzmap.cli.namesakes import tell_namesakes
 from kzmap.cli.options import (
     DelayOption,
     NominatimUrlOption,
     OnlineOption,
+    OverOption,
     ReviewOption,
     UserAgentOption,
     resolver_of,
     service_of,
 )
 from kzmap.cli.remarks import tell_reading, tell_rejected, tell_unplaced
-from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, counted, progress, say
+from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, counted, say
 from kzmap.cli.targets import (
     Rejected,
     check_rejected,
@@ -32,11 +34,10 @@ from kzmap.errors import ArgumentError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from kzmap.cli.verdicts import DecidedResolver
     from kzmap.dataset import Dataset
-    from kzmap.places import PlaceQuery, Resolution, Resolver
+    from kzmap.places import Resolution
     from kzmap.reach import Reach
-    from kzmap.records import Reading, ReadReport
+    from kzmap.records import ReadReport
 
 _ROUGH = {2: "within a week", 3: "within a month"}
 _REGION = 3
@@ -57,13 +58,7 @@ def spread(
     user_agent: UserAgentOption = None,
     nominatim_url: NominatimUrlOption = None,
     nominatim_delay: DelayOption = None,
-    over_january_2022: Annotated[
-        bool,
-        typer.Option(
-            "--over-january-2022",
-            help="Lay EVENTS over the bundled data of Kazakhstan, January 2022.",
-        ),
-    ] = False,
+    over_january_2022: OverOption = False,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help="Write all columns to this CSV file instead."),
@@ -93,7 +88,7 @@ def spread(
         check_targets([output], [events, zones, named, review], overwrite=force)
     service = service_of(online, user_agent, nominatim_url, nominatim_delay)
     resolver = resolver_of(review, service)
-    readings = _read(events, zones, format, read_mapping(map)) if events else {}
+    readings = read_given(events, {"zones": zones}, format, read_mapping(map)) if events else {}
     reports = {noun: reading.report for noun, reading in readings.items()}
     if output is not None:
         check_rejected(output, reports)
@@ -104,7 +99,7 @@ def spread(
         if noun == "events" and readings[noun].table.empty:
             raise nothing_to_draw(report, command)
     over = events.name if events and over_january_2022 else ""
-    dataset = _assemble(readings, resolver, answers, over)
+    dataset = assembled(None, readings, resolver, answers, over)
     table, told = _spread(dataset)
     if output is None:
         say("Order of first reports of protests, which says nothing of cause:")
@@ -117,39 +112,6 @@ def spread(
     say(f"{output}: {_sum_up(told)}" if output else _sum_up(told))
     is_whole = not unplaced and all(report.ok for report in reports.values())
     raise typer.Exit(ALL_KEPT if is_whole else SOME_SET_ASIDE)
-
-
-def _read(
-    events: Path, zones: Path | None, format: str | None, columns: dict[str, str]
-) -> "dict[str, Reading]":
-    from kzmap.dataset import read_tables
-
-    with progress("Reading the tables") as advance:
-        return read_tables(
-            events, zones=zones, format=format, columns=columns or None, progress=advance
-        )
-
-
-def _assemble(
-    readings: "dict[str, Reading]",
-    resolver: "Resolver | DecidedResolver",
-    answers: "list[Resolution]",
-    over: str,
-) -> "Dataset":
-    """Place all rows; the answers to their names are added to ``answers``."""
-    from kzmap.dataset import from_readings, laid_over, load
-
-    if not readings:
-        return load()
-    with progress("Placing the reports") as advance:
-
-        def resolve(queries: "Sequence[PlaceQuery]") -> "list[Resolution]":
-            found = resolver.resolve_many(queries, advance)
-            answers.extend(found)
-            return found
-
-        dataset = from_readings(readings, resolve=resolve)
-        return laid_over(load(), dataset, over) if over else dataset
 
 
 def _spread(dataset: "Dataset") -> "tuple[pd.DataFrame, Reach]":

@@ -129,7 +129,7 @@ def reached_chart(dataset: Dataset, table: pd.DataFrame) -> alt.LayerChart | alt
 
 
 def distance_chart(table: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
-    """Return the chart of distance against day; names stand apart, lines lead to them."""
+    """Return the chart of distance against day; names stand apart."""
     dots = distance_dots(table)
     x = alt.X("day:T", title=None, axis=_DAYS)
     is_named = "label_km" in dots

@@ -1,28 +1,28 @@
 // What changed on a day since the day before. Pure: payload in, plain values and words out.
 // kzmap/changes.py says the same in Python, and the tests hold the two against each other.
 
-import { bucketed, NEVER } from "./counting.js";
+import { bucketed } from "./counting.js";
 import { markWords } from "./spots.js";
-import { nameOn, zonesOn } from "./timeline.js";
+import { nameOn } from "./timeline.js";
 import { joined, text } from "./words.js";
+import { zonesOn } from "./zones.js";
 
 /** Names that a sentence holds; more are counted. */
 const MOST_NAMES = 8;
 const IN_FORCE = new Set(["starts", "in force", "ends"]);
 
-/** Places by the day of their first report of any type, found when it is first asked for. */
+/** Places by the day of their first report, sorted when they are first asked for. */
 let newcomers = null;
 
 /** Places that no report named before a day. */
 export function newPlaces(data, day) {
-  if (newcomers?.data !== data) {
-    const { count, places, place, first } = data.columns;
-    const days = new Int32Array(places).fill(NEVER);
-    for (let row = 0; row < count; row++)
-      if (place[row] >= 0 && first[row] < days[place[row]]) days[place[row]] = first[row];
-    newcomers = { data, by: bucketed(places, (at) => days[at], data.days.length) };
-  }
-  return day > 0 ? newcomers.by.of(day) : newcomers.by.of(-1);
+  const { firstReport } = data;
+  if (newcomers?.data !== data)
+    newcomers = {
+      data,
+      by: bucketed(firstReport.length, (place) => firstReport[place], data.days.length),
+    };
+  return day > 0 ? newcomers.by.of(day) : new Int32Array(0);
 }
 
 /**

@@ -34,8 +34,9 @@ export function bucketed(count, keyOf, keys) {
 /**
  * What all views count from.
  * @returns {Object} columns as numbers; `starts`, the reports that begin on each day (those from
- *   before the first day on that), and `begun`, how many, at day * types + type; `long`, those that last longer than a day; `firstProtest` of
- *   each place; `firsts`, by day the reports of these; `activity`; `most`
+ *   before the first day on that), and `begun`, how many, at day * types + type; `long`, those
+ *   that last longer than a day; `firstProtest` and `firstReport`, the day of each place's;
+ *   `firsts`, by day the reports of the former; `activity`; `most`
  */
 export function counted({ days, reports, places, types }) {
   const count = reports.length;
@@ -64,6 +65,7 @@ export function counted({ days, reports, places, types }) {
     if (type[row] !== protest || place[row] < 0) continue;
     firstProtest[place[row]] = Math.min(firstProtest[place[row]], first[row]);
   }
+  const firstReport = firstReports(columns);
   const isFirst = (row) =>
     type[row] === protest && place[row] >= 0 && first[row] === firstProtest[place[row]];
   const firsts = bucketed(
@@ -74,12 +76,20 @@ export function counted({ days, reports, places, types }) {
   const begun = new Int32Array(days.length * types.length);
   for (let day = 0; day < days.length; day++)
     for (const row of starts.of(day)) begun[day * types.length + type[row]]++;
-  const index = { columns, starts, begun, long, protest, firstProtest, firsts };
+  const index = { columns, starts, begun, long, protest, firstProtest, firstReport, firsts };
   return {
     ...index,
     activity: activityOf(index, days.length),
     ...extremes(index, days.length),
   };
+}
+
+/** The day of each place's first report of any type. */
+function firstReports({ count, places, place, first }) {
+  const days = new Int32Array(places).fill(NEVER);
+  for (let row = 0; row < count; row++)
+    if (place[row] >= 0 && first[row] < days[place[row]]) days[place[row]] = first[row];
+  return days;
 }
 
 const PLACE_IS_LOOSE = 1;

@@ -1,8 +1,8 @@
 // Details of what was chosen on the map: a place with its reports, or an area with its measures.
 
 import { conflictNotes, foldedSources } from "./accounts.js";
-import { byId, el, replace } from "./dom.js";
 import { zoneLines, zonesOf } from "./areas.js";
+import { byId, el, replace } from "./dom.js";
 import { countLeftOut } from "./listing.js";
 import { Pager } from "./pager.js";
 import { leftOutLine, reportItem } from "./reports.js";

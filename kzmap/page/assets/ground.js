@@ -5,6 +5,9 @@ import { decodeLine, decodePolygons } from "./payload.js";
 
 const PANES = { ground: 200, areas: 300, hatches: 310, borders: 320, towns: 450 };
 
+/** A single place is shown with the land around it. */
+const NEAREST = 7;
+
 /** Degrees of longitude from which on a small window needs the smallest zooms. */
 const WIDE = 120;
 
@@ -48,8 +51,17 @@ export function fitHome(map, data) {
   });
 }
 
+/** Fit a box, or what the data is about where there is none. */
+export function lookAt(map, data, box) {
+  if (!box) return fitHome(map, data);
+  return settled(map, () => {
+    map.fitBounds(box, { padding: [30, 30], maxZoom: NEAREST, animate: false });
+    map.atHome = false;
+  });
+}
+
 /** Move the map once it does not zoom any more: the end of a zoom would move it back. */
-export function settled(map, move) {
+function settled(map, move) {
   if (map.isZooming) map.once("zoomend", move);
   else move();
 }

@@ -1,8 +1,9 @@
 // Places on the map where they are many: grouped by what the screen can tell apart, drawn on one
 // canvas. A button stands on each group in view, for the pointer, the keyboard and screen readers.
 
-import { firstGroupGlyph, GlyphPen, groupGlyph, paletteOf, placeGlyph } from "./glyphs.js";
+import { firstGroupGlyph, groupGlyph, paletteOf, placeGlyph } from "./glyphs.js";
 import { byImportance, filledGroups, groupPlaces, zoomToSingle } from "./grouping.js";
+import { GlyphPen } from "./pen.js";
 import { openSheet } from "./sheet.js";
 import { Spots } from "./spots.js";
 import { entryOf, nameOn } from "./timeline.js";

@@ -1,12 +1,13 @@
 // The legend: what the marks mean, how many there are, and switches for the types.
 
-import { byId, el, replace } from "./dom.js";
 import { kindLabel } from "./areas.js";
-import { hasFresh } from "./fresh.js";
+import { byId, el, replace } from "./dom.js";
 import { isGrouped } from "./grouping.js";
-import { stepOf, STEPS, symbol } from "./marks.js";
-import { curfewsAlone, nameOn, sharedSpots, widestAreas, zonesOn } from "./timeline.js";
+import { stepOf, STEPS } from "./marks.js";
+import { symbol } from "./shapes.js";
+import { isNewOtherwise, nameOn, sharedSpots } from "./timeline.js";
 import { dateRange, joined, number, shortDate, text } from "./words.js";
+import { curfewsAlone, widestAreas, zonesOn } from "./zones.js";
 
 /** Days of first protests that are listed one by one; more are listed by the colour they have. */
 const MOST_RANKS = 31;
@@ -26,6 +27,13 @@ function placesWords(data, view, places, isNamed) {
   const left = places.length - names.length;
   return joined(left ? [...names, text("legend.more", { count: left })] : names);
 }
+
+/** Whether some place is new on some day, and not by a protest; groups wear no ring. */
+const hasNew = (data) =>
+  !isGrouped(data, "day") &&
+  data.firstReport.some(
+    (day, place) => day < data.days.length && isNewOtherwise(data, place, day),
+  );
 
 /** Whether some curfew begins that no state of emergency tells. */
 const hasCurfewAlone = (data) =>
@@ -66,7 +74,7 @@ export class Legend {
       curfew: hasCurfewAlone(data),
       group: Object.keys(data.fullest).some((mode) => isGrouped(data, mode)),
       first: data.firstDays.length > 0,
-      new: hasFresh(data),
+      new: hasNew(data),
       ...looseSigns(data),
     };
     for (const sign of document.querySelectorAll("[data-sign]"))

@@ -1,37 +1,37 @@
 // The page: one state, one paint. Every control changes the state; every part draws from it.
 
 import { fillAbout, fillCredit } from "./about.js";
-import { baseOf, dashboardLink, fragmentOf, hostsAddress, readFragment } from "./address.js";
+import { Addressing } from "./addressing.js";
 import { AreaLayer, hatchDefinition } from "./areas.js";
 import { Asking } from "./asking.js";
-import { changeSentence, changesTold } from "./changes.js";
+import { changeSentence } from "./changes.js";
 import { Cite } from "./cite.js";
 import { Details } from "./details.js";
 import { byId, el, painted } from "./dom.js";
-import { FreshLayer } from "./fresh.js";
-import { drawGround, drawTiles, fitHome, openMap, settled } from "./ground.js";
+import { drawGround, drawTiles, fitHome, lookAt, openMap } from "./ground.js";
 import { connectHost, hostsWish } from "./host.js";
 import { fillWords, offerLanguages, speak, useLanguage } from "./languages.js";
 import { Legend } from "./legend.js";
 import { ReportList } from "./list.js";
+import { addressOf } from "./origin.js";
+import { Outside } from "./outside.js";
 import { fitPaper, MOST_ON_PAPER } from "./paper.js";
 import { readIsland, readPayload } from "./payload.js";
 import { askedIn, Picking } from "./picking.js";
 import { Places } from "./places.js";
+import { scripting } from "./scripting.js";
 import { Search } from "./search.js";
 import { Spread } from "./spread.js";
-import { spreadRows, spreadTable } from "./spreadrows.js";
 import { stillOf } from "./still.js";
 import { sentence } from "./summary.js";
 import { followTheme, setTheme } from "./theme.js";
 import { Timebar } from "./timebar.js";
-import { indexed, shownOf, viewOf } from "./timeline.js";
+import { indexed, viewOf } from "./timeline.js";
 import { Tour } from "./tour.js";
 import { canUnpack } from "./unpacking.js";
 import { fullDate, text } from "./words.js";
 
 const MODES = ["day", "so-far", "first"];
-const ADDRESS_MS = 300;
 const root = document.documentElement;
 const island = readIsland();
 useLanguage(island.strings, island.language);
@@ -78,12 +78,12 @@ const wish = hostsWish();
 data.asking = new Asking(data.reports, wish.texts === true ? (asked) => tellHost({ asked }) : null);
 const picking = new Picking(map, (picked) => tellHost({ picked }));
 const tour = new Tour(data, { onStep: showStep, onEnd: showHidden });
-const fresh = new FreshLayer(map, data);
 const spread = new Spread(data, {
   onPlace: (place) => choose({ place }, byId("spread-open")),
 });
-const base = baseOf(location);
-new Cite(data, linked);
+const address = new Addressing(data, { modes: MODES, host: wish.address, told, take });
+new Cite(data, () => address.linked());
+const outside = new Outside(map, data);
 const search = new Search(data, (target, origin) => choose(target, origin));
 
 /** Say that the data cannot be read, and why; nothing can be drawn then. */
@@ -104,7 +104,7 @@ function changeLanguage(language) {
   fillCredit(data);
   const done = paint();
   tellHost(told());
-  keepAddress();
+  address.keep();
   return done;
 }
 
@@ -119,13 +119,12 @@ function paint() {
   byId("changes").textContent = changeSentence(data, view);
   areas.update(view, state.chosen?.unit);
   places.update(view, state.chosen?.place);
-  fresh.update(view, places.single.drawn);
   list.update(view);
   list.point(chosenPlaces());
   details.update(view, state.chosen);
   legend.update(view);
   timebar.update(view);
-  outside();
+  outside.update(view);
   if (!focused.isConnected || focused.closest("[hidden]"))
     byId("reports").focus({ preventScroll: true });
   for (const input of document.querySelectorAll("[name=mode]"))
@@ -162,57 +161,14 @@ function moved(change) {
   change();
   const done = paint();
   tellHost(told());
-  keepAddress();
+  address.keep();
   return done;
 }
 
-const typeIds = data.types.map(({ id }) => id);
-
-const addressed = () => ({
-  ...told(),
-  language: root.lang || data.language,
-  version: data.about.version,
-});
-
-/** What is shown and a link to it: the page's own, that of its dashboard, or none in a frame. */
-function linked() {
-  const shown = addressed();
-  const host = hostsAddress(wish.address);
-  const own = base === null ? "" : `${base}${fragmentOf(shown)}`;
-  const link = host ? dashboardLink(host, shown, typeIds) : own;
-  return { shown, link, isLocal: link !== "" && !/^https?:/i.test(link) };
+function told() {
+  const { mode, hidden } = state;
+  return { day: data.days[state.day], mode, hidden: [...hidden], language: data.language };
 }
-
-let keeping = 0;
-
-/** Browsers stop a page that writes its address at each step of a play. */
-function keepAddress() {
-  if (base === null || window.parent !== window) return;
-  clearTimeout(keeping);
-  keeping = setTimeout(() => {
-    const fragment = fragmentOf(addressed());
-    if (fragment !== location.hash) history.replaceState(history.state, "", fragment);
-  }, ADDRESS_MS);
-}
-
-/** Show what the address asks for; a link to other data is followed, and that is said. */
-function followAddress() {
-  const asked = readFragment(location.hash, { days: data.days, modes: MODES, types: typeIds });
-  take(asked);
-  if (asked.language) window.kzmap.setLanguage?.(asked.language);
-  const isOther = Boolean(asked.version && asked.version !== data.about.version);
-  byId("address-note").hidden = !isOther;
-  byId("address-note").textContent = isOther
-    ? text("address.other", { asked: asked.version, version: data.about.version })
-    : "";
-}
-
-const told = () => ({
-  day: data.days[state.day],
-  mode: state.mode,
-  hidden: [...state.hidden],
-  language: data.language,
-});
 
 function toggleType(id) {
   moved(() => (state.hidden.has(id) ? state.hidden.delete(id) : state.hidden.add(id)));
@@ -231,43 +187,11 @@ function choose(chosen, origin) {
   details.focus();
 }
 
-/** What to look for when focus goes back: the element itself may be drawn anew by then. */
-function addressOf(node) {
-  if (node.id) return `#${CSS.escape(node.id)}`;
-  const row = node.closest("[data-event-id]");
-  if (row) return `[data-event-id="${CSS.escape(row.dataset.eventId)}"] .where`;
-  const [name] = ["place", "group", "unit", "zone"].filter((key) => key in node.dataset);
-  return `[data-${name}="${node.dataset[name]}"]`;
-}
-
 function unchoose() {
   const { origin } = state;
   state.chosen = null;
   paint();
   (document.querySelector(origin) ?? byId("reports")).focus({ preventScroll: true });
-}
-
-/** Say it where some of the day's places lie outside what the map shows now. */
-function outside() {
-  const bounds = map.getBounds();
-  const [[south, west], [north, east]] = [bounds.getSouthWest(), bounds.getNorthEast()].map(
-    ({ lat, lng }) => [lat, lng],
-  );
-  let count = 0;
-  for (const place of view.active) {
-    const [lat, lng] = data.places.onMap[place];
-    if (lat < south || lat > north || lng < west || lng > east) count++;
-  }
-  byId("outside").hidden = !count;
-  byId("outside").textContent = count ? text("map.outside", { count }) : "";
-}
-
-function showAll() {
-  const points = Array.from(view.active, (place) => data.places.onMap[place]);
-  map.fitBounds(L.latLngBounds(data.home).extend(L.latLngBounds(points)), {
-    padding: [30, 30],
-    animate: false,
-  });
 }
 
 let hiddenBefore = null;
@@ -276,14 +200,8 @@ let hiddenBefore = null;
 function showStep({ day, mode, look }) {
   hiddenBefore ??= state.hidden;
   timebar.pause();
-  if (look) settled(map, () => lookAt(look));
-  else fitHome(map, data);
+  lookAt(map, data, look);
   return moved(() => Object.assign(state, { day, mode, hidden: new Set(), chosen: null }));
-}
-
-function lookAt(look) {
-  map.fitBounds(look, { padding: [30, 30], maxZoom: 7, animate: false });
-  map.atHome = false;
 }
 
 function showHidden() {
@@ -303,7 +221,8 @@ function hear(message) {
 /** Take from a host's message what makes sense here. */
 function take(message) {
   if (["auto", "light", "dark"].includes(message.theme)) setTheme(message.theme);
-  if (message.language in island.strings && message.language !== data.language)
+  const isKnown = Object.hasOwn(island.strings, String(message.language));
+  if (isKnown && message.language !== data.language)
     changeLanguage(message.language);
   const day = data.days.indexOf(message.day);
   if (day >= 0) state.day = day;
@@ -314,14 +233,12 @@ function take(message) {
 }
 
 function listen() {
-  map.on("moveend", () => view && outside());
   for (const input of document.querySelectorAll("[name=mode]")) {
     input.addEventListener("change", () => moved(() => (state.mode = input.value)));
   }
   byId("zoom-in").addEventListener("click", () => map.zoomIn());
   byId("zoom-out").addEventListener("click", () => map.zoomOut());
   byId("zoom-home").addEventListener("click", () => fitHome(map, data));
-  byId("outside").addEventListener("click", showAll);
   byId("about-open").addEventListener("click", () => byId("about").showModal());
   byId("spread-open").addEventListener("click", () => spread.open());
   byId("about-close").addEventListener("click", () => byId("about").close());
@@ -334,7 +251,7 @@ function listen() {
   });
   window.addEventListener("hashchange", () => {
     timebar.pause();
-    followAddress();
+    address.follow();
     paint();
   });
   byId("print").hidden = window.parent !== window;
@@ -357,58 +274,21 @@ function isQuiet(target) {
   );
 }
 
-function dayIndex(day) {
-  const index = typeof day === "number" ? day : data.days.indexOf(String(day));
-  if (data.days[index] === undefined)
-    throw new RangeError(`No day ${day}; there are ${data.days[0]} to ${data.days.at(-1)}.`);
-  return index;
-}
-
 /** What scripts and tests drive the page by. */
-window.kzmap = Object.freeze({
-  days: Object.freeze([...data.days]),
-  get day() {
-    return data.days[state.day];
-  },
-  get mode() {
-    return state.mode;
-  },
-  async setDay(day) {
-    const index = dayIndex(day);
-    timebar.pause();
-    await moved(() => (state.day = index));
-  },
-  async setMode(mode) {
-    if (!MODES.includes(mode))
-      throw new RangeError(`No mode ${mode}; there are ${MODES.join(", ")}.`);
-    await moved(() => (state.mode = mode));
-  },
-  get language() {
-    return data.language;
-  },
-  async setLanguage(language) {
-    if (!Object.hasOwn(island.strings, language))
-      throw new RangeError(
-        `No language ${language}; there are ${Object.keys(island.strings).join(", ")}.`,
-      );
-    await changeLanguage(language);
-  },
-  /** Show a step of the tour, counted from 0; null ends it. */
-  async setStep(step) {
-    if (step !== null && !data.tour[step])
-      throw new RangeError(`No step ${step}; the tour has ${data.tour.length}.`);
-    await (step === null ? tour.end() : tour.go(step));
-  },
-  shown: () => shownOf(data, view),
-  still: () => stillOf(data, view),
-  /** What changed since the day before; null on the first day. */
-  changes: () => changesTold(data, state.day),
-  /** The order of first reports, the columns' names first, as the file of it has them. */
-  spread: () => spreadTable(data, spreadRows(data)),
+window.kzmap = scripting({
+  data,
+  state,
+  timebar,
+  tour,
+  moved,
+  changeLanguage,
+  modes: MODES,
+  languages: Object.keys(island.strings),
+  viewNow: () => view,
 });
 
 take(wish);
-followAddress();
+address.follow();
 listen();
 fillAbout(data);
 fillCredit(data);

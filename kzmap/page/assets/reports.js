@@ -2,8 +2,8 @@
 
 import { conflictNotes, foldedSources, sourceCount, sourceList } from "./accounts.js";
 import { el } from "./dom.js";
-import { symbol } from "./marks.js";
 import { isoDay } from "./payload.js";
+import { symbol } from "./shapes.js";
 import { nameOn, reportsIn } from "./timeline.js";
 import { dateRange, folded, text } from "./words.js";
 

@@ -1,7 +1,7 @@
 // Buttons on what the canvas shows: they are clicked, focused, read out, and carry the names.
 
 import { el, replace } from "./dom.js";
-import { symbol } from "./marks.js";
+import { symbol } from "./shapes.js";
 import { nameOn } from "./timeline.js";
 import { joined, number, text } from "./words.js";
 

@@ -3,9 +3,9 @@
 import { download, toCsv } from "./csv.js";
 import { byId, el, replace } from "./dom.js";
 import { isoDay } from "./payload.js";
+import { SortedTable } from "./sorting.js";
 import { distanceChart, originWords, reachedChart } from "./spreadcharts.js";
 import { columnTypes, spreadRows, spreadTable } from "./spreadrows.js";
-import { SortedTable } from "./sorting.js";
 import { longDate, number, shortDate, text } from "./words.js";
 
 /** Types with a column on the screen; the file has all. */

@@ -1,6 +1,6 @@
 // Charts of the order of first reports: places reached over time, and distance against day.
 
-import { bottomAxis, dayTicks, FONT, leftAxis, roundTicks, scale, chartText } from "./chart.js";
+import { bottomAxis, chartText, dayTicks, FONT, leftAxis, roundTicks, scale } from "./chart.js";
 import { svg } from "./dom.js";
 import { labelWidth } from "./labels.js";
 import { stepOf } from "./marks.js";

@@ -1,7 +1,8 @@
 // The sentence that sums up a day.
 
-import { firstLevelIn, sumOf, widestAreas } from "./timeline.js";
+import { sumOf } from "./timeline.js";
 import { joined, longDate, text } from "./words.js";
+import { firstLevelIn, widestAreas } from "./zones.js";
 
 /** Areas that a sentence names; more are counted. */
 const MOST_NAMED = 6;

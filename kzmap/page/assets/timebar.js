@@ -3,8 +3,8 @@
 import { MOST_COLUMNS } from "./bins.js";
 import { byId, el, replace, svg } from "./dom.js";
 import { Strip } from "./strip.js";
-import { blackoutOn, unitsIn, unitsUnderEmergency, zonesOn } from "./timeline.js";
 import { fullDate, monthOf, shortDate, shortMonth, text } from "./words.js";
+import { blackoutOn, unitsIn, unitsUnderEmergency, zonesOn } from "./zones.js";
 
 const STEP_MS = 1200;
 const TICK_PX = 30;

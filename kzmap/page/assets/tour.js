@@ -51,7 +51,7 @@ export class Tour {
   }
 
   hear(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("details a")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") this.end();
     else if (!this.by(event.key)) return;
     event.preventDefault();
