@@ -99,7 +99,7 @@ def test_words_of_types_that_do_not_occur_stay_away():
     assert not any(key.startswith("type.") for key in told["en"]["texts"])
 
 
-@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_calendar_is_whole(language):
     told = calendar(language)
     assert len(told["weekdays"]) == 7

@@ -40,7 +40,7 @@ def words(types: Sequence[str]) -> dict[str, Any]:
             "texts": {
                 key: text for key, text in strings(language).items() if is_needed(key, language)
             },
-            "calendar": None if language == "en" else calendar(language),
+            "calendar": calendar(language),
         }
         for language in LANGUAGES
     }
@@ -50,11 +50,12 @@ def words(types: Sequence[str]) -> dict[str, Any]:
 def calendar(language: str) -> dict[str, Any]:
     """Return how a language writes dates, lists and numbers, from CLDR by way of Babel.
 
-    Not every browser knows Kazakh, and one that does not would write its own language.
+    Not every browser knows Kazakh, and one that does not would write its own language; and
+    what a browser brings takes longer to make than the first day to draw.
     """
     from babel import Locale
 
-    locale = Locale.parse(language)
+    locale = Locale.parse("en_GB" if language == "en" else language)
     months, days = locale.months, locale.days["format"]["wide"]
     patterns = {
         "full": locale.date_formats["full"].pattern,
@@ -63,6 +64,8 @@ def calendar(language: str) -> dict[str, Any]:
         "shortMonth": "LLL",
         "month": locale.datetime_skeletons["yMMMM"].pattern,
     }
+    # CLDR has ranges with short months only, and the same with long ones.
+    ranges = locale.interval_formats["yMMMd"]
     list_patterns = locale.list_patterns["standard"]
     symbols = locale.number_symbols["latn"]
     compact = locale.compact_decimal_formats["short"]["other"]
@@ -73,6 +76,10 @@ def calendar(language: str) -> dict[str, Any]:
         "shortMonthsAlone": _in_order(months["stand-alone"]["abbreviated"]),
         "weekdays": [days[(day - 1) % 7] for day in range(7)],
         "patterns": {style: _parts(pattern) for style, pattern in patterns.items()},
+        "ranges": {
+            name: [_parts(part.replace("MMM", "MMMM")) for part in ranges[field]]
+            for name, field in (("day", "d"), ("month", "M"), ("year", "y"))
+        },
         "list": {
             "two": list_patterns["2"],
             "middle": list_patterns["middle"],
@@ -90,7 +97,7 @@ def _in_order(names: Mapping[int, str]) -> list[str]:
 
 
 def _unit(pattern: str) -> str:
-    return pattern.replace("'", "").lstrip("0\xa0 ")
+    return pattern.replace("'", "").lstrip("0")
 
 
 def _parts(pattern: str) -> list[list[str]]:
