@@ -98,11 +98,15 @@ export function tickLabels(days, room_px) {
 /** The timeline of few days: a column for each. */
 class Columns {
   constructor(data, figures) {
-    Object.assign(this, { data, figures });
+    Object.assign(this, { data, figures, room: 0 });
     byId("timebar").classList.toggle("dense", data.days.length > 40);
     this.reword();
     this.draw(new Set());
-    new ResizeObserver(() => this.label()).observe(byId("bars"));
+    // It tells the width before the first paint, too, and asking for it would lay all out.
+    new ResizeObserver(([{ contentRect }]) => {
+      this.room = contentRect.width;
+      this.label();
+    }).observe(byId("bars"));
   }
 
   reword() {
@@ -120,7 +124,7 @@ class Columns {
   }
 
   label() {
-    const labels = tickLabels(this.data.days, byId("bars").clientWidth);
+    const labels = tickLabels(this.data.days, this.room);
     byId("bars")
       .querySelectorAll(".tick")
       .forEach((tick, day) => (tick.textContent = labels[day]));
