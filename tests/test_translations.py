@@ -14,9 +14,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import events
 from test_data_accounts import ROW as ACCOUNT
+from test_dataset_sharing import restricted
 
 from kzmap import ProtestMap
-from kzmap.dataset import from_tables, joined, laid_over, load, texts_of, translations_of
+from kzmap.dataset import (
+    Info,
+    from_tables,
+    joined,
+    laid_over,
+    load,
+    shareable,
+    texts_of,
+    translations_of,
+)
 from kzmap.page.island import island_json
 from kzmap.page.translating import translated
 from kzmap.records import read_translations
@@ -140,6 +150,14 @@ def test_of_two_data_sets_the_second_translates_what_both_do():
     one = data({"text": "A", "ru": "Первый"}, summary="A")
     other = data({"text": "A", "ru": "Второй"}, summary="A")
     assert translations_of(joined(one, other)).told == {"A": {"ru": "Второй"}}
+
+
+def test_translations_of_notes_that_are_not_handed_on_are_not_either():
+    told = table({"text": "A note.", "ru": "Заметка."}, {"text": "Rules.", "ru": "Правила."})
+    closed = replace(restricted({"summary": "A note."}), translations=told)
+    with_rules = replace(closed, info=Info(summary="Rules."))
+    assert shareable(with_rules).translations["text"].tolist() == ["Rules."]
+    assert shareable(with_rules, include_notes=True).translations.equals(told)
 
 
 def test_a_file_over_the_bundled_data_is_named_in_every_language():
