@@ -209,3 +209,8 @@ def test_the_file_itself_bears_the_title_in_the_language_it_opens_in(told):
     title = told[load().info.title]["ru"]
     assert f"<title>{title}</title>" in ProtestMap(language="ru").to_html()
     assert "<title>Mine</title>" in ProtestMap(title="Mine", language="ru").to_html()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_page_that_opens_in_another_language_is_no_larger_than_may_be(language):
+    assert len(ProtestMap(language=language).to_html().encode()) <= 700_000

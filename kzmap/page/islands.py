@@ -8,7 +8,7 @@ from typing import Any, Final
 from kzmap.page.budget import fitted
 from kzmap.page.columns import Part
 from kzmap.page.island import island_json
-from kzmap.page.packing import packed
+from kzmap.page.packing import LEVEL, packed
 from kzmap.page.reports import Reports
 
 PLAIN_BYTES: Final = 250_000
@@ -17,9 +17,9 @@ PLAIN_BYTES: Final = 250_000
 _HEAD: Final = ("title", "titles", "language", "mapId", "strings", "home")
 """What a packed page needs before it is unpacked."""
 
-_LANGUAGES: Final = ("otherStrings", "translations")
+_LANGUAGES: Final = ("otherStrings", "spoken", "translations")
 """What other languages say: packed in each page that has translations, where it is as much as
-all else that is told; who looks into the file finds it in plain tables beside the data."""
+all else that is told; who looks for it finds it in plain tables beside the data."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,8 @@ def _with_languages(told: Mapping[str, Any]) -> Islands:
     if "translations" not in told:
         return Islands(island_json(told))
     plain = {name: value for name, value in told.items() if name not in _LANGUAGES}
-    pack = packed(
-        Part(name, "json", 1, island_json(told[name]).encode()) for name in _LANGUAGES
-    )
+    parts = [Part(name, "json", 1, island_json(told[name]).encode()) for name in _LANGUAGES]
+    pack = packed(parts, LEVEL)
     return Islands(
         island_json({**plain, "languages": pack.index}), {"kzmap-languages": pack.text()}
     )

@@ -59,7 +59,8 @@ function taken(id) {
 
 /** Plain data with what other languages say; a browser that cannot unpack it does without. */
 async function withLanguages({ languages, ...plain }) {
-  if (!languages || !canUnpack()) return plain;
+  if (!languages) return plain;
+  if (!canUnpack()) return { ...plain, spoken: {} };
   return { ...plain, ...(await unpack(taken("kzmap-languages"), languages)) };
 }
 
