@@ -1,14 +1,14 @@
 // The about box: who is credited, what to keep in mind, who is contacted, what the article claims.
 
 import { byId, el, link, replace } from "./dom.js";
+import { prose, spokenText } from "./translations.js";
 import { joined, longDate, text } from "./words.js";
 
 export function fillAbout(data) {
   const { about } = data;
-  const written = { dir: "auto", lang: data.textLanguage || null };
   replace(
     byId("about-body"),
-    about.summary ? el("p", written, about.summary) : null,
+    about.summary ? prose(data, "p", {}, about.summary) : null,
     leftOut(data),
     contacts(data),
     about.caveats.length
@@ -17,7 +17,7 @@ export function fillAbout(data) {
           el(
             "ul",
             {},
-            about.caveats.map((line) => el("li", written, line)),
+            about.caveats.map((line) => prose(data, "li", {}, line)),
           ),
         ]
       : [],
@@ -27,7 +27,7 @@ export function fillAbout(data) {
     el(
       "ul",
       {},
-      attribution(data).map((line) => el("li", {}, line)),
+      attribution(data).map(({ words, lang }) => el("li", { lang }, words)),
     ),
     el(
       "p",
@@ -42,11 +42,12 @@ export function fillAbout(data) {
 }
 
 /** All credits: the data set's own, and those for what the page draws with if not among them. */
-function attribution({ about }) {
-  const nameIn = (line) => line.split(" (")[0];
-  const named = new Set(about.attribution.map(nameIn));
-  const drawn = about.credits.map((part) => text(`attribution.${part}`));
-  return [...about.attribution, ...drawn.filter((line) => !named.has(nameIn(line)))];
+function attribution(data) {
+  const nameIn = ({ words }) => words.split(" (")[0];
+  const own = data.about.attribution.map((line) => spokenText(data, line));
+  const named = new Set(own.map(nameIn));
+  const drawn = data.about.credits.map((part) => ({ words: text(`attribution.${part}`) }));
+  return [...own, ...drawn.filter((line) => !named.has(nameIn(line)))];
 }
 
 /** The line under the reports: whose events, boundaries, places and ground these are. */
@@ -80,20 +81,20 @@ function claims(data) {
     el("p", { class: "meta" }, text("about.claims_note")),
     el(
       "ol",
-      { class: "claims", lang: data.textLanguage || null },
+      { class: "claims" },
       data.claims.map((claim) =>
         el(
           "li",
           { "data-claim-id": claim.id },
-          el("span", {}, claim.claim),
+          prose(data, "span", {}, claim.claim),
           " ",
           el(
             "strong",
-            { class: `verdict ${claim.verdict}`, lang: data.language },
+            { class: `verdict ${claim.verdict}` },
             text(`verdict.${claim.verdict}`),
           ),
-          claim.note ? el("span", {}, ` ${claim.note}`) : null,
-          el("span", { class: "meta", lang: data.language }, ` (${text("about.locator", claim)})`),
+          claim.note ? [" ", prose(data, "span", {}, claim.note)] : null,
+          el("span", { class: "meta" }, ` (${text("about.locator", claim)})`),
         ),
       ),
     ),

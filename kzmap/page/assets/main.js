@@ -28,6 +28,7 @@ import { followTheme, setTheme } from "./theme.js";
 import { Timebar } from "./timebar.js";
 import { indexed, viewOf } from "./timeline.js";
 import { Tour } from "./tour.js";
+import { writeTitle } from "./translations.js";
 import { canUnpack } from "./unpacking.js";
 import { fullDate, text } from "./words.js";
 
@@ -36,8 +37,7 @@ const root = document.documentElement;
 const island = readIsland();
 useLanguage(island.strings, island.language);
 fillWords(text);
-document.title = island.title;
-byId("title").textContent = island.title;
+writeTitle(island, island.language, byId("title"));
 followTheme();
 // Layers that a user added look for the map as soon as this script has run, unpacked or not.
 const map = openMap(byId(island.mapId), island);
@@ -75,7 +75,7 @@ const legend = new Legend(data, { onToggle: toggleType, onArea: choose });
 const timebar = new Timebar(data, (day) => moved(() => (state.day = day)));
 const tellHost = connectHost(hear);
 const wish = hostsWish();
-data.asking = new Asking(data.reports, wish.texts === true ? (asked) => tellHost({ asked }) : null);
+data.asking = new Asking(data, wish.texts === true ? (asked) => tellHost({ asked }) : null);
 const picking = new Picking(map, (picked) => tellHost({ picked }));
 const tour = new Tour(data, { onStep: showStep, onEnd: showHidden });
 const spread = new Spread(data, {
@@ -98,6 +98,7 @@ function changeLanguage(language) {
   useLanguage(island.strings, language);
   fillWords(text);
   speak(data, language);
+  writeTitle(data, language, byId("title"));
   for (const part of [list, details, legend, timebar, places, search, spread]) part.reword();
   tour.draw();
   fillAbout(data);
