@@ -11,11 +11,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import streamlit as st
 from format_samples import row, sheet
 from streamlit.testing.v1 import AppTest
 
 from kzmap.dashboard import launch
-from kzmap.dashboard.own import session
+from kzmap.dashboard.own import review, session
 from kzmap.dashboard.own.columns import Choice, usable
 from kzmap.dashboard.own.desk import Desk
 from kzmap.dashboard.own.files import TABLE_ENDINGS, safe_name
@@ -300,6 +301,27 @@ def test_what_was_decided_waits_until_the_step_is_left_and_then_is_on_the_map():
     assert "kzmap-apply" in [button.key for button in app.button]
     app.button(key="kzmap-door").click().run()
     assert not app.session_state["kzmap-own-desk"].is_pending
+
+
+def test_a_run_that_is_cut_short_does_not_forget_that_the_map_is_to_be_drawn(monkeypatch):
+    app = read(take(opened(), "two.csv", TWO_OPEN))
+    app.button(key="kzmap-to-places").click().run()
+    type_point(app, "54.1, 53.3")
+    draw, cut = review.bring_up_to_date, []
+
+    def cut_short():
+        # As Streamlit does where something else is clicked meanwhile.
+        if cut:
+            draw()
+        else:
+            cut.append(True)
+            st.rerun()
+
+    monkeypatch.setattr(review, "bring_up_to_date", cut_short)
+    app.button(key="kzmap-apply").click().run()
+    assert cut
+    assert not app.session_state["kzmap-own-desk"].is_pending
+    assert "kzmap-apply" not in [button.key for button in app.button]
 
 
 def test_a_name_that_others_bear_too_is_confirmed_or_changed():
