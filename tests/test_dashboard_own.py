@@ -46,7 +46,7 @@ BORNE = "event_date,event_type,place\n2022-01-05,protest,Aktau\n"
 
 
 def opened():
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120).run()
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=300).run()
     return app.button(key="kzmap-door").click().run()
 
 
@@ -78,7 +78,7 @@ def desk_of(text, name="strikes.csv"):
 
 
 def test_the_map_of_january_stays_until_somebody_brings_data():
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120).run()
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=300).run()
     assert [button.label for button in app.button] == ["Bring your own data"]
     assert not app.file_uploader
 
@@ -140,7 +140,7 @@ def test_the_choice_stands_in_the_panel_too_and_keeps_the_nearest_day():
 
 def test_without_a_protest_no_first_reports_are_offered():
     riots = "event_date,event_type,place\n2022-01-05,riot,Almaty\n2022-01-06,riot,Almaty\n"
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120).run()
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=300).run()
     app.button_group(key="view").set_value("first").run()
     app = read(take(app.button(key="kzmap-door").click().run(), "riots.csv", riots))
     assert not app.error
