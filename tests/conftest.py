@@ -8,13 +8,16 @@ import pytest
 from chromium import FLAGS, find
 from hypothesis import settings
 from opened import Opened
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from patience import PATIENCE_MS
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from kzmap.caching import CACHE_VARIABLE
 
 # A busy machine must not fail a property: nothing in the tests asserts a time.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+# Nor a browser test: what is not there yet is waited for.
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -42,6 +45,7 @@ def chromium() -> Iterator[Browser]:
     assert path, "no Chromium: `make test` installs one, or run tests/chromium.py --install"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser.on("context", lambda context: context.set_default_timeout(PATIENCE_MS))
         yield browser
         browser.close()
 

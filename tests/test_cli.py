@@ -5,10 +5,10 @@ import json
 import os
 import pty
 import re
+import resource
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -38,7 +38,7 @@ def run(tmp_path):
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=300,
         )
 
     return call
@@ -76,11 +76,16 @@ def test_every_command_and_option_has_help(name, command):
 
 
 def test_the_version_is_told_quickly(run):
+    def spent():
+        # Of the processor: how long it takes by the clock is for others on it to say, too.
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return used.ru_utime + used.ru_stime
+
     times = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = spent()
         done = run("--version")
-        times.append(time.perf_counter() - start)
+        times.append(spent() - start)
         assert done.stdout == f"kzmap {kzmap.__version__}\n"
     assert min(times) < 0.4
 

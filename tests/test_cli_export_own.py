@@ -37,7 +37,7 @@ def run(tmp_path):
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=300,
         )
 
     (tmp_path / "closed.toml").write_text(CLOSED, "utf-8")

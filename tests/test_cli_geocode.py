@@ -38,7 +38,7 @@ def run(tmp_path, environment):
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=300,
         )
 
     return call

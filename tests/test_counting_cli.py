@@ -24,7 +24,7 @@ def table(tmp_path):
 
 def export(table, page, *options):
     command = [sys.executable, "-m", "kzmap", "export", table, "-o", page, *options]
-    return subprocess.run([*map(str, command)], capture_output=True, text=True, timeout=120)
+    return subprocess.run([*map(str, command)], capture_output=True, text=True, timeout=300)
 
 
 def test_each_engine_writes_the_same_bytes_and_accounts_for_each_row(table, tmp_path):

@@ -23,14 +23,14 @@ ROOT = Path(__file__).parent.parent
 
 
 def opened(script="streamlit_app.py", **query):
-    app = AppTest.from_file(str(ROOT / script), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / script), default_timeout=300)
     for name, value in query.items():
         app.query_params[name] = value
     return app.run()
 
 
 def from_function(function):
-    return AppTest.from_function(function, default_timeout=60).run()
+    return AppTest.from_function(function, default_timeout=300).run()
 
 
 def said(app):
@@ -182,7 +182,7 @@ def test_an_interrupt_ends_launcher_and_server():
         assert f"http://127.0.0.1:{port}" in process.stdout.readline()
         assert _answers(port)
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=300) == 0
         assert not _answers(port, tries=1)
     finally:
         process.stdout.close()
@@ -191,10 +191,10 @@ def test_an_interrupt_ends_launcher_and_server():
             process.wait()
 
 
-def _answers(port, tries=200):
+def _answers(port, tries=600):
     for _ in range(tries):
         with contextlib.suppress(OSError):
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
             try:
                 connection.request("GET", "/_stcore/health")
                 if connection.getresponse().status == 200:

@@ -21,6 +21,7 @@ def test_axe_finds_nothing_in_any_view(chromium, server, size, scheme):
     )
     for view in ("day", "so-far", "first"):
         session.open(f"?day=2022-01-05&view={view}")
+        session.settle()
         found = Axe().run(session.page).response
         assert found["passes"]
         told = [

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import streamlit as st
 from format_samples import row, sheet
 from streamlit.testing.v1 import AppTest
 
 from kzmap.dashboard import launch
-from kzmap.dashboard.own import session
+from kzmap.dashboard.own import review, session
 from kzmap.dashboard.own.columns import Choice, usable
 from kzmap.dashboard.own.desk import Desk
 from kzmap.dashboard.own.files import TABLE_ENDINGS, safe_name
@@ -45,7 +46,7 @@ BORNE = "event_date,event_type,place\n2022-01-05,protest,Aktau\n"
 
 
 def opened():
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120).run()
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=300).run()
     return app.button(key="kzmap-door").click().run()
 
 
@@ -77,7 +78,7 @@ def desk_of(text, name="strikes.csv"):
 
 
 def test_the_map_of_january_stays_until_somebody_brings_data():
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120).run()
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=300).run()
     assert [button.label for button in app.button] == ["Bring your own data"]
     assert not app.file_uploader
 
@@ -139,7 +140,7 @@ def test_the_choice_stands_in_the_panel_too_and_keeps_the_nearest_day():
 
 def test_without_a_protest_no_first_reports_are_offered():
     riots = "event_date,event_type,place\n2022-01-05,riot,Almaty\n2022-01-06,riot,Almaty\n"
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=120).run()
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=300).run()
     app.button_group(key="view").set_value("first").run()
     app = read(take(app.button(key="kzmap-door").click().run(), "riots.csv", riots))
     assert not app.error
@@ -300,6 +301,27 @@ def test_what_was_decided_waits_until_the_step_is_left_and_then_is_on_the_map():
     assert "kzmap-apply" in [button.key for button in app.button]
     app.button(key="kzmap-door").click().run()
     assert not app.session_state["kzmap-own-desk"].is_pending
+
+
+def test_a_run_that_is_cut_short_does_not_forget_that_the_map_is_to_be_drawn(monkeypatch):
+    app = read(take(opened(), "two.csv", TWO_OPEN))
+    app.button(key="kzmap-to-places").click().run()
+    type_point(app, "54.1, 53.3")
+    draw, cut = review.bring_up_to_date, []
+
+    def cut_short():
+        # As Streamlit does where something else is clicked meanwhile.
+        if cut:
+            draw()
+        else:
+            cut.append(True)
+            st.rerun()
+
+    monkeypatch.setattr(review, "bring_up_to_date", cut_short)
+    app.button(key="kzmap-apply").click().run()
+    assert cut
+    assert not app.session_state["kzmap-own-desk"].is_pending
+    assert "kzmap-apply" not in [button.key for button in app.button]
 
 
 def test_a_name_that_others_bear_too_is_confirmed_or_changed():

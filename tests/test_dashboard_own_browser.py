@@ -3,15 +3,18 @@
 import csv
 import io
 import json
+import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from dashboard_hostile_app import MARKDOWN
 from format_samples import row, sheet
-from playwright.sync_api import TimeoutError, expect
+from patience import PATIENCE_S, comes_to, wait_until
+from playwright.sync_api import expect
 from samples import HOSTILE
-from test_dashboard_browser import Session, serving
+from test_dashboard_browser import Session, plain, serving
 
 from kzmap.records import Upload
 from kzmap.records.limits import MOST_UPLOAD_BYTES
@@ -46,6 +49,10 @@ AREAS = {
 }
 
 
+INDEXED_MS = 300_000
+"""The first time, all places of the world are indexed."""
+
+
 class Visitor(Session):
     """A person with a file of their own."""
 
@@ -59,34 +66,59 @@ class Visitor(Session):
         self.page.locator("[data-testid=stFileUploader] input").first.set_input_files([file])
 
     def press_button(self, name):
-        self.page.get_by_role("button", name=name, exact=True).click()
+        # Where all is drawn anew there are two of a name for a moment, and both move.
+        self.settle()
+        button = self.page.get_by_role("button", name=name, exact=True)
+        expect(button).to_have_count(1)
+        button.click()
 
     def choose(self, name):
         """Choose a part of a segmented control."""
-        radio = self.page.get_by_role("radio", name=name)
-        radio.or_(self.page.get_by_role("button", name=name)).first.click()
-
-    def settle(self):
-        """Wait until the server is done and what it took away has faded."""
-        idle = "[data-testid=stApp][data-test-script-state=notRunning]"
-        self.page.wait_for_selector(idle, timeout=30_000)
-        self.page.wait_for_timeout(900)
+        self.settle()
+        radio = self.page.get_by_role("radio", name=name, exact=True)
+        radio.or_(self.page.get_by_role("button", name=name, exact=True)).first.click()
 
     def read(self):
         self.press_button("Read the table")
         # The first name that is not known here has the world's places indexed.
-        expect(self.page.locator(".st-key-kzmap-counts")).to_be_visible(timeout=120_000)
+        expect(self.page.locator(".st-key-kzmap-counts")).to_be_visible(timeout=INDEXED_MS)
 
     def wait_for_title(self, title):
-        inside = self.page.frame_locator("iframe.kzmap-page")
-        expect(inside.locator("#title")).to_have_text(title, timeout=30_000)
-        self.root("[data-ready=true]").wait_for(state="attached", timeout=30_000)
-        self.frame = self.page.query_selector("iframe.kzmap-page").content_frame()
+        expect(self.root().locator("#title")).to_have_text(title)
+        self.wait_for_map()
 
-    def download(self, key):
-        # A run that is not over yet offers its files anew; what it offered before is gone.
+    @contextmanager
+    def redrawing(self):
+        """What is done within has the map drawn anew; wait for it, whatever its title."""
+        self.on_page("window.isOld = true")
+        yield
+        comes_to(self.page, lambda: self.on_page("Boolean(window.isOld)"), False)
+        self.wait_for_map()
+
+    def places(self):
+        return [place["name"] for place in self.shown()["places"]]
+
+    def choose_option(self, field, name):
+        """Choose from a list; what was chosen before may still draw its surroundings anew."""
+        self.open_list(field)
+        self.page.get_by_role("option", name=name, exact=True).click()
+
+    def open_list(self, field):
+        """Open the list of a field, and return what it offers once that is there."""
         self.settle()
-        return super().download(key)
+        self.page.locator(f"{field} input").click()
+        options = self.page.get_by_role("option")
+        options.first.wait_for()
+        return options
+
+    def is_offered(self, field, *wanted):
+        """Open the list of a field, and wait until it has some texts among its own."""
+        options = self.open_list(field)
+        wait_until(
+            self.page,
+            lambda: plain(" ".join(options.all_inner_texts())),
+            lambda offered: all(plain(text) in offered for text in wanted),
+        )
 
     def shown(self):
         return self.on_page("kzmap.shown()")
@@ -116,24 +148,28 @@ def visit(chromium, server):
 def test_a_known_table_is_shown_alone_over_january_and_not_at_all(visit):
     person = visit()
     person.bring("strikes.csv", STRIKES)
-    expect(person.page.get_by_text("Recognised by")).to_be_visible(timeout=20_000)
+    expect(person.page.get_by_text("Recognised by")).to_be_visible()
     person.read()
     person.wait_for_title("strikes")
-    assert [place["name"] for place in person.shown()["places"]] == ["Zhanaozen"]
+    comes_to(person.page, person.places, ["Zhanaozen"])
     person.press_button("Close")
     person.choose("Both")
     person.wait_for_title("Kazakhstan, January 2022, with strikes.csv")
     person.on_page("kzmap.setDay('2022-01-05')")
+    person.wait_for_day("2022-01-05")
+    expect(person.slider).to_have_attribute("aria-valuetext", "2022-01-05")
+    person.settle()
     january = len(person.shown()["reports"])
     person.choose("Kazakhstan, January 2022")
     person.wait_for_title("Kazakhstan, January 2022")
-    assert len(person.shown()["reports"]) == january - 1
+    comes_to(person.page, lambda: len(person.shown()["reports"]), january - 1)
 
 
 def test_a_spreadsheet_in_cp1251_without_coordinates_comes_onto_the_map(visit):
     person = visit()
     person.bring("акция.csv", RUSSIAN.encode("cp1251"))
-    expect(person.page.get_by_text("Which column is which?")).to_be_visible(timeout=20_000)
+    expect(person.page.get_by_text("Which column is which?")).to_be_visible()
+    person.settle()
     with person.page.expect_download() as caught:
         person.page.locator(".st-key-download-mapping button").click()
     assert 'place = "Город"' in Path(caught.value.path()).read_text("utf-8")
@@ -143,22 +179,31 @@ def test_a_spreadsheet_in_cp1251_without_coordinates_comes_onto_the_map(visit):
     expect(person.page.get_by_text("1 name open. 0 decisions made.")).to_be_visible()
     person.press_button("Click the map")
     inside = person.page.frame_locator("iframe.kzmap-page")
-    expect(inside.locator("#pick-hint")).to_contain_text("Нигдеград", timeout=10_000)
+    expect(inside.locator("#pick-hint")).to_contain_text("Нигдеград")
+    # The map is scrolled into view, where it is clicked.
+    person.settle()
     box = inside.locator("#map_kzmap").bounding_box()
     person.page.mouse.click(box["x"] + box["width"] * 0.4, box["y"] + box["height"] / 2)
     expect(person.page.get_by_text("All names are settled. 1 decision made.")).to_be_visible()
+    person.settle()
     person.page.get_by_text("Keep these decisions in a file").click()
+    person.settle()
     with person.page.expect_download() as caught:
         person.page.locator(".st-key-download-review button").click()
     review = read_review(Upload("review.csv", Path(caught.value.path()).read_bytes()))
     [decision] = dict(review.decisions).values()
-    person.press_button("Put 1 change on the map")
-    expect(person.page.get_by_role("button", name="Put 1 change on the map")).to_have_count(0)
-    person.page.wait_for_timeout(500)
+    with person.redrawing():
+        person.press_button("Put 1 change on the map")
+        put = person.page.get_by_role("button", name="Put 1 change on the map")
+        expect(put).to_have_count(0)
     person.wait_for_title("акция")
     person.on_page("kzmap.setDay('2022-01-07')")
-    [place] = person.shown()["places"]
-    assert (place["lat"], place["lon"]) == (decision.lat, decision.lon)
+    person.wait_for_day("2022-01-07")
+    comes_to(
+        person.page,
+        lambda: [(place["lat"], place["lon"]) for place in person.shown()["places"]],
+        [(decision.lat, decision.lon)],
+    )
 
 
 def test_a_file_beyond_the_limit_is_refused_before_it_is_sent(visit, tmp_path):
@@ -171,7 +216,7 @@ def test_a_file_beyond_the_limit_is_refused_before_it_is_sent(visit, tmp_path):
     person.press_button("Bring your own data")
     person.page.locator("[data-testid=stFileUploader] input").set_input_files(large)
     uploader = person.page.locator("[data-testid=stFileUploader]")
-    expect(uploader).to_contain_text("200.0MB or smaller", timeout=20_000)
+    expect(uploader).to_contain_text("200.0MB or smaller")
     assert "PUT" not in sent
     assert "POST" not in sent
     assert len(person.shown()["places"]) == 2
@@ -188,38 +233,34 @@ def test_strings_of_strangers_in_file_name_header_and_cells_are_text(visit):
         writer.writerow([text, text, text, *texts])
     person.bring(f"{HOSTILE[1]} {MARKDOWN[0][:60]}.csv", stream.getvalue())
     page = person.page
-    expect(page.get_by_text("Which column is which?")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Which column is which?")).to_be_visible()
     for column, header in (("event_date", "day"), ("place", "where"), ("event_type", "what")):
-        page.locator(f"[class*=st-key-kzmap-table-][class*=-{column}] input").click()
-        page.get_by_role("option", name=header, exact=True).click()
-    page.locator("[class*=st-key-kzmap-table-][class*=-summary] input").click()
-    options = " ".join(
-        " ".join(text.split()) for text in page.get_by_role("option").all_inner_texts()
-    )
-    assert " ".join(MARKDOWN[0].split()) in options
-    assert " ".join(HOSTILE[0].split()) in options
+        person.choose_option(f"[class*=st-key-kzmap-table-][class*=-{column}]", header)
+    summary = "[class*=st-key-kzmap-table-][class*=-summary]"
+    person.is_offered(summary, MARKDOWN[0], HOSTILE[0])
     page.get_by_role("option", name=HOSTILE[0], exact=True).click()
+    person.settle()
     person.read()
-    page.get_by_role("button", name="Settle the places").click()
-    expect(page.locator(".st-key-kzmap-card")).to_be_visible(timeout=20_000)
-    page.locator(".st-key-kzmap-name input").click()
-    names = " ".join(page.get_by_role("option").all_inner_texts())
-    assert "<script>window.hacked=1</script>: 1 row" in names
+    person.press_button("Settle the places")
+    expect(page.locator(".st-key-kzmap-card")).to_be_visible()
+    person.is_offered(".st-key-kzmap-name", "<script>window.hacked=1</script>: 1 row")
     page.keyboard.press("Escape")
+    expect(page.get_by_role("option")).to_have_count(0)
     person.press_button("Click the map")
-    person.page.frame_locator("iframe.kzmap-page").locator("html[data-picking]").wait_for(
-        state="attached", timeout=20_000
-    )
+    person.root("[data-picking]").wait_for(state="attached")
     person.press_button("Cancel")
-    for step in ("File", "What was read"):
+    file, read = ".st-key-kzmap-remove", ".st-key-kzmap-counts"
+    for step, sign in (("File", file), ("What was read", read)):
         person.choose(step)
-        page.wait_for_timeout(500)
+        expect(page.locator(sign)).to_be_visible()
+        person.settle()
         assert (
             page.locator(".st-key-kzmap-own")
             .locator("a[href], b, strong, em, img, svg[onload], script, .katex")
             .count()
             == 0
         )
+    assert len(page.frames) == 2
     for where in page.frames:
         assert where.evaluate("window.hacked") is None
 
@@ -235,10 +276,11 @@ def test_two_people_at_once_share_nothing(visit):
     other.bring("other.csv", STRIKES.replace("Жаңаөзен", "Kostanay"))
     other.read()
     other.wait_for_title("other")
-    assert [place["name"] for place in other.shown()["places"]] == ["Kostanay"]
+    comes_to(other.page, other.places, ["Kostanay"])
     one.choose("Areas, sources, tour")
+    one.settle()
     one.wait_for_title("strikes")
-    assert [place["name"] for place in one.shown()["places"]] == ["Zhanaozen"]
+    comes_to(one.page, one.places, ["Zhanaozen"])
 
 
 def test_areas_with_outlines_of_their_own_are_laid_on_the_map(visit):
@@ -247,12 +289,14 @@ def test_areas_with_outlines_of_their_own_are_laid_on_the_map(visit):
     person.read()
     person.choose("Areas, sources, tour")
     person.take("areas.geojson", json.dumps(AREAS))
-    expect(person.page.get_by_text("1 row read = 1 kept + 0 set aside")).to_be_visible(
-        timeout=20_000
-    )
+    expect(person.page.get_by_text("1 row read = 1 kept + 0 set aside")).to_be_visible()
     person.wait_for_title("strikes")
-    [zone] = person.shown()["zones"]
-    assert (zone["kind"], zone["area"]) == ("curfew", "Old town")
+    # The map of the same title without the area stands until it is drawn anew.
+    comes_to(
+        person.page,
+        lambda: [(zone["kind"], zone["area"]) for zone in person.shown()["zones"]],
+        [("curfew", "Old town")],
+    )
 
 
 def test_files_of_a_restricted_source_hold_counts_unless_its_notes_are_asked_for(visit):
@@ -261,7 +305,8 @@ def test_files_of_a_restricted_source_hold_counts_unless_its_notes_are_asked_for
     person.bring("acled.csv", sheet("acled", *rows).data)
     person.read()
     person.wait_for_title("acled")
-    assert len(person.shown()["reports"]) == 2, "the screen may show one's own rows"
+    # The screen may show one's own rows.
+    comes_to(person.page, lambda: len(person.shown()["reports"]), 2)
     _, text = person.download("csv")
     [counted] = csv.DictReader(io.StringIO(text))
     assert counted["reports"] == "2"
@@ -269,8 +314,9 @@ def test_files_of_a_restricted_source_hold_counts_unless_its_notes_are_asked_for
     _, page = person.download("html")
     assert "Secret note" not in page
     assert "counted by place, day and type" in page
+    person.settle()
     person.page.get_by_text("Include notes and single rows").click()
-    expect(person.page.get_by_text("2 reports, CSV")).to_be_visible(timeout=10_000)
+    expect(person.page.get_by_text("2 reports, CSV")).to_be_visible()
     _, text = person.download("csv")
     assert text.count("Secret note") == 2
 
@@ -278,45 +324,69 @@ def test_files_of_a_restricted_source_hold_counts_unless_its_notes_are_asked_for
 def test_the_whole_way_can_be_gone_with_the_keyboard(visit):
     person = visit()
     page = person.page
-    to_button(page, "Bring your own data")
-    page.keyboard.press("Enter")
+    enter(person, "Bring your own data")
     page.locator("[data-testid=stFileUploader]").wait_for()
-    person.settle()
-    to_button(page, "Upload")
-    choose_file(page, {"name": "акция.csv", "mimeType": "text/csv", "buffer": RUSSIAN.encode()})
-    page.get_by_role("button", name="Read the table").wait_for(timeout=20_000)
-    person.settle()
-    to_button(page, "Read the table")
-    page.keyboard.press("Enter")
-    page.get_by_role("button", name="Settle the places").wait_for(timeout=120_000)
-    person.settle()
-    to_button(page, "Settle the places")
-    page.keyboard.press("Enter")
-    page.get_by_role("button", name="Click the map").wait_for(timeout=20_000)
-    person.settle()
-    to_button(page, "Click the map")
-    page.keyboard.press("Enter")
-    person.root("[data-picking]").wait_for(state="attached", timeout=20_000)
-    person.frame = page.query_selector("iframe.kzmap-page").content_frame()
-    person.frame.wait_for_function("() => document.activeElement.id === 'map_kzmap'")
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("All names are settled. 1 decision made.")).to_be_visible(
-        timeout=20_000
+    choose_file(
+        person, {"name": "акция.csv", "mimeType": "text/csv", "buffer": RUSSIAN.encode()}
     )
+    page.get_by_role("button", name="Read the table").wait_for()
+    enter(person, "Read the table")
+    page.get_by_role("button", name="Settle the places").wait_for(timeout=INDEXED_MS)
+    enter(person, "Settle the places")
+    page.get_by_role("button", name="Click the map").wait_for()
+    enter(person, "Click the map")
+    person.root("[data-picking]").wait_for(state="attached")
+    expect(page.locator("iframe.kzmap-page")).to_be_focused()
+    expect(person.root().locator("#map_kzmap")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("All names are settled. 1 decision made.")).to_be_visible()
 
 
-def choose_file(page, file):
+def choose_file(person, file):
     """Press Enter where files are chosen, and choose one."""
-    for patience_s in (5, 30):
-        try:
-            with page.expect_file_chooser(timeout=patience_s * 1000) as chooser:
-                page.keyboard.press("Enter")
-        except TimeoutError:
-            # Chromium refuses where it gets to a key later than 5 s after it was pressed.
-            continue
-        chooser.value.set_files([file])
-        return
-    raise AssertionError("Enter opens no file chooser")
+    page, choosers = person.page, []
+
+    def hear(chooser):
+        choosers.append(chooser)
+
+    page.on("filechooser", hear)
+    end = time.monotonic() + PATIENCE_S
+    while not choosers:
+        assert time.monotonic() < end, "Enter opens no file chooser"
+        # Chromium refuses where it gets to a key later than 5 s after it was pressed.
+        enter(person, "Upload")
+        for _ in range(60):
+            if not choosers:
+                page.wait_for_timeout(100)
+    page.remove_listener("filechooser", hear)
+    choosers[0].set_files([file])
+
+
+def enter(person, name):
+    """Go to a button with Tab and press it with Enter; its click tells that it was reached.
+
+    A redraw may take the focus away between the two; then the way is gone once more.
+    """
+    page = person.page
+    page.evaluate(
+        """() => {
+          window.pressed = [];
+          window.hearsPresses ??= document.addEventListener("click", ({ target }) => {
+            const button = target.closest("button");
+            if (button) window.pressed.push(button.innerText);
+          }, true) ?? true;
+        }"""
+    )
+    end = time.monotonic() + PATIENCE_S
+    while True:
+        person.settle()
+        to_button(page, name)
+        page.keyboard.press("Enter")
+        pressed = [text.strip() for text in page.evaluate("window.pressed")]
+        if pressed:
+            assert [text.endswith(name) for text in pressed] == [True], pressed
+            return
+        assert time.monotonic() < end, f"Enter does not press {name}"
 
 
 def to_button(page, name):
@@ -332,15 +402,15 @@ def to_button(page, name):
 def test_axe_finds_no_violation_in_any_step(chromium, server, scheme):
     person = Visitor(chromium, server, bypass_csp=True, color_scheme=scheme)
     person.bring("акция.csv", RUSSIAN.replace("Нигдеград", "Жамбыл").encode("cp1251"))
-    person.page.get_by_role("button", name="Read the table").wait_for(timeout=20_000)
+    person.page.get_by_role("button", name="Read the table").wait_for()
     judge(person, "mapping")
     person.read()
     judge(person, "account")
     person.press_button("Settle the places")
-    expect(person.page.get_by_text("1 name open")).to_be_visible(timeout=20_000)
+    expect(person.page.get_by_text("1 name open")).to_be_visible()
     judge(person, "places")
     person.choose("Areas, sources, tour")
-    person.page.get_by_text("A table with source_id").wait_for(timeout=20_000)
+    person.page.get_by_text("A table with source_id").wait_for()
     judge(person, "areas")
     person.context.close()
 

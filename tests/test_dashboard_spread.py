@@ -29,7 +29,7 @@ def january():
 
 
 def test_the_dashboard_has_charts_a_table_and_a_download_of_the_spread():
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=300)
     app.query_params["day"] = "2022-01-05"
     app.run()
     assert not app.exception
@@ -60,7 +60,7 @@ def test_without_protests_the_dashboard_says_so():
 
         show(from_tables(events({"event_type": "riot"})))
 
-    app = AppTest.from_function(script, default_timeout=60).run()
+    app = AppTest.from_function(script, default_timeout=300).run()
     assert not app.exception
     assert not app.get("vega_lite_chart")
     assert "no report of a protest at a place" in " ".join(text.value for text in app.text)

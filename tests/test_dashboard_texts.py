@@ -78,7 +78,7 @@ def test_only_what_comes_into_view_is_asked_for_and_what_is_answered_is_shown(ho
     hosted.page.evaluate("texts => tell({ texts })", answer)
     first = frame.locator("#reports .summary-text").first
     expect(first).to_have_text(answer[0][2], use_inner_text=False)
-    assert frame.locator("text=wrong").count() == 0
+    expect(frame.locator("text=wrong")).to_have_count(0)
     listed = frame.locator("#reports .summary-text").count()
     assert frame.locator(".summary-text.left-out").count() == listed - len(asked) > 0
 
@@ -87,7 +87,7 @@ def test_a_host_that_has_no_texts_is_not_asked(hosted):
     frame = hosted(texts=False)
     hosted.page.wait_for_timeout(300)
     assert hosted.page.evaluate("asked") == []
-    assert "not in this file" in frame.locator("#reports").inner_text()
+    expect(frame.locator("#reports")).to_contain_text("not in this file", use_inner_text=True)
 
 
 @pytest.fixture(scope="module")
@@ -98,13 +98,13 @@ def short_server():
 
 def test_the_dashboard_fetches_texts_as_they_come_into_view(chromium, short_server):
     session = Session(chromium, short_server)
-    items = session.frame.locator("#reports .summary-text")
+    items = session.root().locator("#reports .summary-text")
     expect(items.first).to_contain_text("Text ")
     last = items.last
     assert "left-out" in last.get_attribute("class")
     last.scroll_into_view_if_needed()
     expect(last).to_contain_text("Text ")
-    assert session.frame.locator("body").evaluate("() => window.hacked") is None
+    assert session.on_page("window.hacked") is None
     assert session.problems == []
     assert session.foreign == []
     session.context.close()

@@ -77,7 +77,7 @@ def test_export_tells_the_doubt_and_keeps_the_row(tmp_path):
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=300,
     )
     assert done.returncode == 0
     assert "2 rows kept where the coordinates lie" in done.stderr

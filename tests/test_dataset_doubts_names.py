@@ -65,7 +65,7 @@ def test_many_rows_cost_what_their_distinct_points_do():
     one = events(UNTOLD | LONDON, UNTOLD | {"place": "Nowhereville", "lat": 1.0, "lon": 1.0})
     many = one.take([0, 1] * 100_000).reset_index(drop=True)
     doubts_about(one)
-    begun = time.perf_counter()
+    begun = time.process_time()
     told = doubts_about(many)
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
     assert (told != "").sum() == 100_000

@@ -11,6 +11,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from playwright.sync_api import expect
 
 from kzmap.errors import ArgumentError
 from kzmap.stills import embed_snippet
@@ -23,7 +24,7 @@ def run(folder, *words):
         env=os.environ,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
     )
 
 
@@ -123,7 +124,7 @@ def test_the_page_works_within_the_frame_and_cannot_reach_out(chromium, site):
     inside = page.frames[1]
     inside.evaluate("kzmap.setDay('2022-01-05')")
     assert frame.locator("#sentence").inner_text().startswith("Protests in 7 places")
-    assert frame.locator("#print").is_hidden()
+    expect(frame.locator("#print")).to_be_hidden()
     tried = inside.evaluate(REACH)
     assert set(tried.values()) == {"SecurityError"}
     assert page.title() == "Article"

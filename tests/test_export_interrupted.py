@@ -31,7 +31,7 @@ def folder(tmp_path):
 
 def run(folder, command=COMMAND, **options):
     return subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, timeout=120, **options
+        command, cwd=folder, capture_output=True, text=True, timeout=300, **options
     )
 
 
@@ -251,7 +251,7 @@ def start(folder, table, *options):
 
 def ends(runs) -> list[tuple[int, str]]:
     """The status of each run and what it said, once all are over."""
-    said = [process.communicate(timeout=120)[1] for process in runs]
+    said = [process.communicate(timeout=300)[1] for process in runs]
     return [(process.returncode, text) for process, text in zip(runs, said, strict=True)]
 
 

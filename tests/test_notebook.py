@@ -18,7 +18,7 @@ def run():
     with warnings.catch_warnings():
         # What the kernel's own libraries warn of is not ours to mend.
         warnings.simplefilter("ignore")
-        NotebookClient(notebook, timeout=120, resources={"metadata": {"path": "."}}).execute()
+        NotebookClient(notebook, timeout=300, resources={"metadata": {"path": "."}}).execute()
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 

@@ -1,5 +1,6 @@
 """The exported page in a real browser: what it shows, and how a person moves through it."""
 
+import re
 from datetime import date
 
 import pytest
@@ -67,7 +68,7 @@ def test_areas_under_emergency_follow_the_timetable_in_python_and_in_the_page(op
     assert in_page == in_python == EMERGENCY
     assert sum(zone["state"] == "lifted" for zone in zones) == 7
     lifted = opened.page.locator(".unit-border.lifted")
-    assert lifted.count() == 7
+    expect(lifted).to_have_count(7)
 
 
 def test_home_end_and_the_buttons_move_the_day(opened):
@@ -94,9 +95,10 @@ def test_space_plays_and_pauses(opened):
     opened.page.select_option("#speed", "4")
     opened.page.locator("#day").focus()
     opened.page.keyboard.press("Space")
-    opened.page.wait_for_function("() => kzmap.day === '2022-01-04'")
+    # A busy browser may look only after that day has passed.
+    opened.page.wait_for_function("() => kzmap.day >= '2022-01-04'")
     opened.page.keyboard.press("Space")
-    assert opened.page.locator("#play").get_attribute("aria-label") == "Play"
+    expect(opened.page.locator("#play")).to_have_attribute("aria-label", "Play")
     day = opened.page.evaluate("kzmap.day")
     opened.page.wait_for_timeout(700)
     assert opened.page.evaluate("kzmap.day") == day
@@ -139,9 +141,13 @@ def test_a_day_without_reports_is_not_called_calm(tmp_path, open_file):
     ProtestMap(from_tables(table, dark)).save(tmp_path / "m.html")
     opened = open_file(tmp_path / "m.html")
     opened.set_day("2022-01-04")
-    assert "not the same as no protest" in opened.page.locator("#reports").inner_text()
+    expect(opened.page.locator("#reports")).to_contain_text(
+        "not the same as no protest", use_inner_text=True
+    )
     opened.set_day("2022-01-05")
-    assert "communications were cut" in opened.page.locator("#reports").inner_text()
+    expect(opened.page.locator("#reports")).to_contain_text(
+        "communications were cut", use_inner_text=True
+    )
     assert opened.problems == []
 
 
@@ -163,37 +169,43 @@ def test_what_the_legend_hides_is_said_and_not_taken_for_calm(opened):
         button.click()
     said = opened.page.locator("#sentence").inner_text()
     assert said.startswith("36 reports hidden in the legend; state of emergency in 17 of 17")
-    assert "All 36 reports" in opened.page.locator("#reports").inner_text()
+    expect(opened.page.locator("#reports")).to_contain_text(
+        "All 36 reports", use_inner_text=True
+    )
     opened.page.fill("#search", "Almaty")
     opened.page.keyboard.press("Enter")
-    assert opened.page.locator("#details [data-event-id]").count() == 7
+    expect(opened.page.locator("#details [data-event-id]")).to_have_count(7)
     opened.page.locator("#modes input[value=first]").check()
-    assert "18 places" in opened.page.locator("#sentence").inner_text()
+    expect(opened.page.locator("#sentence")).to_contain_text("18 places", use_inner_text=True)
 
 
 def test_areas_in_which_the_emergency_ends_that_day_say_so_and_look_so(opened):
     opened.set_day("2022-01-13")
-    assert "17 of 17 areas, ending in 3" in opened.page.locator("#sentence").inner_text()
-    assert opened.page.locator(".unit-border.ends").count() == 3
+    expect(opened.page.locator("#sentence")).to_contain_text(
+        "17 of 17 areas, ending in 3", use_inner_text=True
+    )
+    expect(opened.page.locator(".unit-border.ends")).to_have_count(3)
 
 
 def test_a_place_without_reports_that_day_is_pinned_when_it_is_chosen(opened):
     opened.set_day("2022-01-05")
     opened.page.fill("#search", "Zhanaozen")
     opened.page.keyboard.press("Enter")
-    assert "not the same as no protest" in opened.page.locator("#details").inner_text()
-    assert opened.page.locator(".place.chosen .empty-place").count() == 1
+    expect(opened.page.locator("#details")).to_contain_text(
+        "not the same as no protest", use_inner_text=True
+    )
+    expect(opened.page.locator(".place.chosen .empty-place")).to_have_count(1)
     assert "Zhanaozen" not in {place["name"] for place in opened.shown()["places"]}
     opened.page.keyboard.press("Escape")
-    assert opened.page.locator(".empty-place").count() == 0
+    expect(opened.page.locator(".empty-place")).to_have_count(0)
 
 
 def test_pointing_at_a_mark_marks_its_reports_in_the_list(opened):
     opened.set_day("2022-01-05")
     opened.page.locator("[aria-label^='Semey:'] .mark").first.hover()
-    assert opened.page.locator("#reports .report.pointed").count() == 2
+    expect(opened.page.locator("#reports .report.pointed")).to_have_count(2)
     opened.page.mouse.move(5, 5)
-    assert opened.page.locator("#reports .report.pointed").count() == 0
+    expect(opened.page.locator("#reports .report.pointed")).to_have_count(0)
 
 
 def test_what_a_reader_unfolded_stays_unfolded(opened):
@@ -207,8 +219,8 @@ def test_what_a_reader_unfolded_stays_unfolded(opened):
 def test_marks_are_one_stop_in_the_tab_order_on_every_day(opened):
     for day in reversed(DAYS):
         opened.set_day(day)
-        assert opened.page.locator("[data-place][tabindex='0']").count() == 1
-    assert opened.page.locator("path.unit[tabindex]").count() == 0
+        expect(opened.page.locator("[data-place][tabindex='0']")).to_have_count(1)
+    expect(opened.page.locator("path.unit[tabindex]")).to_have_count(0)
 
 
 def test_focus_returns_to_the_area_in_the_list(opened):
@@ -243,10 +255,10 @@ def test_the_live_region_is_quiet_while_days_play(opened):
 def test_search_finds_a_place_by_any_of_its_names(opened, typed, found):
     opened.page.fill("#search", typed)
     if found is None:
-        assert opened.page.locator("#found").inner_text() == "Nothing found"
+        expect(opened.page.locator("#found")).to_have_text("Nothing found", use_inner_text=True)
         return
     opened.page.keyboard.press("Enter")
-    assert opened.page.locator("#details-title").inner_text() == found
+    expect(opened.page.locator("#details-title")).to_have_text(found, use_inner_text=True)
 
 
 def test_a_mark_opens_the_place_with_its_reports_and_sources(opened):
@@ -263,20 +275,20 @@ def test_a_mark_opens_the_place_with_its_reports_and_sources(opened):
     assert "Pavlodar Region" in text
     assert "position: the place itself" in text
     assert "confidence high" in text
-    assert details.locator("[data-event-id]").count() == 3
+    expect(details.locator("[data-event-id]")).to_have_count(3)
     for href in details.locator("a").evaluate_all("links => links.map(a => a.href)"):
         assert href.startswith(("http://", "https://"))
     pointed = opened.page.locator("#reports .report.pointed")
-    assert pointed.count() == 3
+    expect(pointed).to_have_count(3)
 
 
 def test_a_report_in_the_list_leads_to_its_mark_and_back(opened):
     opened.set_day("2022-01-05")
     opened.page.locator("#reports button.where", has_text="Semey").first.click()
-    assert opened.page.locator("#details-title").inner_text() == "Semey"
-    assert opened.page.locator(".place.chosen").count() == 1
+    expect(opened.page.locator("#details-title")).to_have_text("Semey", use_inner_text=True)
+    expect(opened.page.locator(".place.chosen")).to_have_count(1)
     opened.page.keyboard.press("Escape")
-    assert opened.page.locator("#details").is_hidden()
+    expect(opened.page.locator("#details")).to_be_hidden()
 
 
 def test_an_area_tells_emergency_curfew_and_sources(opened):
@@ -301,7 +313,9 @@ def test_an_area_on_the_map_says_start_and_end_in_its_tooltip(opened, day):
     assert "from 5 January 2022, hour not known" in tip
     assert "until 16 January 2022, 07:00" in tip
     opened.page.mouse.click(304, 424)
-    assert opened.page.locator("#details-title").inner_text() == "Aktobe Region"
+    expect(opened.page.locator("#details-title")).to_have_text(
+        "Aktobe Region", use_inner_text=True
+    )
 
 
 def test_names_are_those_of_the_day_shown(opened):
@@ -374,7 +388,7 @@ def test_about_names_attribution_claims_and_privacy(opened):
         "Aral Sea",
     ):
         assert needed in text
-    assert opened.page.locator(".claims li").count() == 18
+    expect(opened.page.locator(".claims li")).to_have_count(18)
     opened.page.keyboard.press("Escape")
     expect(opened.page.locator("#about")).to_be_hidden()
 
@@ -391,10 +405,13 @@ def test_the_map_fits_anew_when_its_room_changes_until_the_reader_moves_it(opene
     opened.set_day("2022-01-05")
     opened.page.set_viewport_size({"width": 700, "height": 800})
     opened.page.wait_for_function("() => map_kzmap.getSize().x === 700")
-    assert opened.page.locator("#outside").inner_text().startswith("1 place lies")
+    expect(opened.page.locator("#outside")).to_have_text(re.compile("^1 place lies"))
+    before = opened.page.evaluate("map_kzmap.getZoom()")
     opened.page.click("#zoom-in")
-    opened.page.wait_for_timeout(300)
+    opened.page.wait_for_function("zoom => map_kzmap.getZoom() > zoom", arg=before)
+    opened.rest()
     zoom = opened.page.evaluate("map_kzmap.getZoom()")
     opened.page.set_viewport_size({"width": 1300, "height": 800})
-    opened.page.wait_for_timeout(200)
+    opened.page.wait_for_function("() => map_kzmap.getSize().x > 700")
+    opened.rest()
     assert opened.page.evaluate("map_kzmap.getZoom()") == zoom

@@ -2,6 +2,8 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from opened import OPEN_AREAS
+from playwright.sync_api import expect
 
 WIDE, PHONE = (1360, 860), (390, 844)
 
@@ -26,7 +28,7 @@ def test_axe_finds_no_violation_in_any_view(chromium, exported, size, scheme):
         "first": "kzmap.setMode('first')",
         "lifted": "kzmap.setMode('day').then(() => kzmap.setDay('2022-01-19'))",
         "place": "document.querySelector('[data-place]').click()",
-        "areas": "document.getElementById('areas').open = true",
+        "areas": OPEN_AREAS,
         "area": "document.querySelector('#area-list button').click()",
         "about": "document.getElementById('about-open').click()",
     }
@@ -64,12 +66,12 @@ def test_print_has_map_date_legend_and_list_with_links_written_out(
     page.evaluate("kzmap.setDay('2022-01-05')")
     page.emulate_media(media="print")
     for shown in ("#date", "#map_kzmap", "#types", "#reports", "#credit"):
-        assert page.locator(shown).is_visible()
+        expect(page.locator(shown)).to_be_visible()
     for hidden in ("#controls", "#search-box", "#map-buttons"):
-        assert page.locator(hidden).is_hidden()
+        expect(page.locator(hidden)).to_be_hidden()
     assert page.evaluate("getComputedStyle(document.body).overflow") != "hidden"
     link = page.locator("#reports a").first
-    assert link.is_visible()
+    expect(link).to_be_visible()
     assert "http" in link.evaluate("node => getComputedStyle(node, '::after').content")
     page.context.close()
 
@@ -79,7 +81,8 @@ def test_the_map_is_fitted_to_paper_and_back_to_what_the_reader_had(chromium, ex
     page.evaluate("map_kzmap.setView([43.2, 76.9], 7, {animate: false})")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.evaluate("[map_kzmap.getSize().x, map_kzmap.getZoom() < 7]") == [680, True]
-    assert page.locator("#area-list li").count() == 18  # 17 areas, and Aktau with its blackout
+    # 17 areas, and Aktau with its blackout
+    expect(page.locator("#area-list li")).to_have_count(18)
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.evaluate("[map_kzmap.getSize().x > 680, map_kzmap.getZoom()]") == [True, 7]
     page.context.close()

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
+from opened import OPEN_AREAS
 
 
 @pytest.fixture(scope="module")
@@ -12,7 +13,7 @@ def page(chromium, exported):
     page = context.new_page()
     page.goto(exported.as_uri())
     page.wait_for_selector("html[data-ready=true]", state="attached")
-    page.evaluate("document.getElementById('areas').open = true")
+    page.evaluate(OPEN_AREAS)
     yield page
     context.close()
 

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from opened import OPEN_AREAS
 
 WIDE, PHONE = {"width": 1360, "height": 860}, {"width": 390, "height": 844}
 LANGUAGES = """
@@ -64,7 +65,7 @@ def page(chromium, exported):
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_axe_finds_nothing_in_any_view_theme_and_language(chromium, exported, size):
     page = opened(chromium, exported, viewport=size)
-    page.evaluate("document.getElementById('areas').open = true")
+    page.evaluate(OPEN_AREAS)
     checked = 0
     for language in page.evaluate(LANGUAGES):
         page.evaluate("language => kzmap.setLanguage?.(language)", language)
@@ -146,7 +147,7 @@ def test_every_function_works_by_keyboard_alone(page):
     page.keyboard.press("Enter")
     page.wait_for_function("kzmap.day > '2022-01-05'")
     page.keyboard.press("Enter")
-    assert page.get_attribute("#play", "data-playing") == "false"
+    page.wait_for_selector("#play[data-playing=false]")
     tabbed(page, "day")
     page.keyboard.press("Home")
     page.wait_for_function("kzmap.day === kzmap.days[0]")
@@ -171,6 +172,7 @@ def test_every_function_works_by_keyboard_alone(page):
     assert page.evaluate(FOCUS)["name"] == "where"
     tabbed(page, "areas-title", most=400)
     page.keyboard.press("Enter")
+    page.wait_for_selector("#area-list button")
     tabbed(page, "unit")
     page.keyboard.press("Enter")
     page.wait_for_selector("#details:not([hidden])")
@@ -220,7 +222,7 @@ def test_forced_colours_keep_shapes_areas_and_focus(page):
 def test_nothing_is_lost_at_twice_the_size_and_on_320_pixels(chromium, exported, width):
     size = {"width": width, "height": 430 if width > 400 else 568}
     page = opened(chromium, exported, viewport=size, device_scale_factor=2)
-    page.evaluate("document.getElementById('areas').open = true")
+    page.evaluate(OPEN_AREAS)
     _hold_to_width(page)
     page.add_style_tag(content=SPACING)
     _hold_to_width(page)
@@ -248,7 +250,7 @@ def _hold_to_width(page):
 
 def test_targets_on_a_phone_are_large_enough(chromium, exported):
     page = opened(chromium, exported, viewport=PHONE, has_touch=True, is_mobile=True)
-    page.evaluate("document.getElementById('areas').open = true")
+    page.evaluate(OPEN_AREAS)
     small = page.evaluate(
         """() => [...document.querySelectorAll(
             "button, select, input:not([type=range]):not([type=radio]), summary, #modes label")]

@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 import pytest
+from playwright.sync_api import expect
 from samples import events
 
 from kzmap.dataset import from_tables, joined, shareable
@@ -57,15 +58,21 @@ def test_every_view_counts_as_python_does_and_as_the_rows_themselves(
 def test_legend_list_sentence_and_timebar_count_what_an_entry_stands_for(open_data, counted):
     opened = open_data(counted)
     page = opened.page
-    assert page.locator("#list-title").inner_text() == "1,205 reports"
+    expect(page.locator("#list-title")).to_have_text("1,205 reports", use_inner_text=True)
     assert page.locator("[data-type=protest] .legend-count").inner_text() == "1,203"
-    assert "2 reports not on the map" in page.locator("#sentence").inner_text()
-    assert "Protest · 1,200 reports" in page.locator("#reports").inner_text()
-    assert "at most 1,205" in page.locator("#most").inner_text()
+    expect(page.locator("#sentence")).to_contain_text(
+        "2 reports not on the map", use_inner_text=True
+    )
+    expect(page.locator("#reports")).to_contain_text(
+        "Protest · 1,200 reports", use_inner_text=True
+    )
+    expect(page.locator("#most")).to_contain_text("at most 1,205", use_inner_text=True)
     assert "1,205 reports" in page.locator("#day").get_attribute("aria-valuetext")
-    assert page.locator("[aria-label^='Khartoum: 1,200 protests']").count() == 1
+    expect(page.locator("[aria-label^='Khartoum: 1,200 protests']")).to_have_count(1)
     page.click("[data-type=protest]")
-    assert "1,203 reports hidden" in page.locator("#sentence").inner_text()
+    expect(page.locator("#sentence")).to_contain_text(
+        "1,203 reports hidden", use_inner_text=True
+    )
     opened.set_day("2022-01-07")
     assert "1 report\n" in page.locator("#listing").inner_text()
     assert "·" not in page.locator("#reports .type-name").inner_text()

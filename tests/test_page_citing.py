@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from opened import Opened
+from playwright.sync_api import expect
 from samples import HOSTILE, events
 
 from kzmap.dataset import Info, from_tables
@@ -49,7 +50,11 @@ def pure(chromium):
 
 
 def fragment(opened):
-    opened.page.wait_for_timeout(450)
+    """The address once it tells what is shown now; it follows a moment later."""
+    shown = opened.page.evaluate("[kzmap.day, kzmap.mode]")
+    opened.page.wait_for_function(
+        "([day, mode]) => location.hash.startsWith(`#day=${day}&view=${mode}&hide=`)", arg=shown
+    )
     return opened.page.evaluate("location.hash")
 
 
@@ -149,7 +154,7 @@ def test_the_address_follows_what_is_shown_and_shows_it_again(opened):
     opened.page.wait_for_selector("html[data-day='2022-01-06'][data-mode=so-far]")
     assert opened.shown() == shown
     assert opened.page.evaluate("history.length") == before + 2
-    assert opened.page.locator("#address-note").is_hidden()
+    expect(opened.page.locator("#address-note")).to_be_hidden()
 
 
 def test_a_link_into_the_file_opens_on_what_it_says(context, exported):
@@ -161,10 +166,12 @@ def test_a_link_into_the_file_opens_on_what_it_says(context, exported):
 def test_a_link_to_other_data_is_followed_and_that_is_said(opened):
     opened.page.evaluate("location.hash = '#day=2022-01-07&data=000000000000'")
     opened.page.wait_for_selector("html[data-day='2022-01-07']")
-    assert "000000000000" in opened.page.locator("#address-note").inner_text()
+    expect(opened.page.locator("#address-note")).to_contain_text(
+        "000000000000", use_inner_text=True
+    )
     opened.page.evaluate("location.hash = '#day=2022-01-08'")
     opened.page.wait_for_selector("html[data-day='2022-01-08']")
-    assert opened.page.locator("#address-note").is_hidden()
+    expect(opened.page.locator("#address-note")).to_be_hidden()
 
 
 @pytest.mark.parametrize("asked", HOSTILE_FRAGMENTS)
@@ -172,8 +179,13 @@ def test_what_makes_no_sense_in_an_address_changes_nothing(opened, asked):
     opened.page.evaluate("location.hash = '#day=2022-01-05&view=day'")
     opened.page.wait_for_selector("html[data-day='2022-01-05'][data-mode=day]")
     before = opened.shown()
-    opened.page.evaluate("asked => (location.hash = asked)", asked)
-    opened.page.wait_for_timeout(100)
+    opened.page.evaluate(
+        """(asked) => new Promise((done) => {
+          window.addEventListener("hashchange", () => setTimeout(done), { once: true });
+          location.hash = asked;
+        })""",
+        asked,
+    )
     assert opened.shown() == before
 
 
@@ -208,7 +220,7 @@ def test_where_a_page_may_not_copy_the_text_is_selected(opened):
     opened.page.locator("#cite-open").click()
     opened.page.get_by_role("button", name="Copy: Citation").click()
     opened.page.wait_for_function("document.getElementById('cite-said').textContent !== ''")
-    assert "selected" in opened.page.locator("#cite-said").inner_text()
+    expect(opened.page.locator("#cite-said")).to_contain_text("selected", use_inner_text=True)
     assert opened.page.evaluate("getSelection().toString() || document.activeElement.id") in (
         "cite-text",
         opened.page.locator("#cite-text").input_value(),
@@ -235,12 +247,11 @@ def test_a_page_in_a_frame_without_an_address_is_cited_without_a_link(context, e
         "html => { document.querySelector('iframe').srcdoc = html; }",
         exported.read_text("utf-8"),
     )
-    page.wait_for_timeout(200)
+    page.frame_locator("iframe").locator("html[data-ready=true]").wait_for(state="attached")
     frame = page.frames[1]
-    frame.wait_for_selector("html[data-ready=true]", state="attached")
     frame.click("#cite-open")
-    assert frame.locator("#cite-link").is_hidden()
-    assert "no link" in frame.locator("#cite-body").inner_text()
+    expect(frame.locator("#cite-link")).to_be_hidden()
+    expect(frame.locator("#cite-body")).to_contain_text("no link", use_inner_text=True)
     assert "#day" not in frame.locator("#cite-bibtex").input_value()
     (item,) = json.loads(frame.locator("#cite-csl").input_value())
     assert not {"URL", "source"} & set(item)

@@ -1,5 +1,6 @@
 """Curfews and blackouts are called what they are, and not an emergency."""
 
+from playwright.sync_api import expect
 from samples import events, zones
 
 from kzmap.dataset import from_tables
@@ -28,8 +29,10 @@ def open_areas(page):
 
 def test_a_curfew_alone_is_drawn_named_and_explained(open_data):
     page = opened_with(open_data, CURFEW)
-    assert page.locator(".hatch.curfew").count() == 1
-    assert "urfew: Mangystau Region" in page.locator("#sentence").inner_text()
+    expect(page.locator(".hatch.curfew")).to_have_count(1)
+    expect(page.locator("#sentence")).to_contain_text(
+        "urfew: Mangystau Region", use_inner_text=True
+    )
     assert page.locator("[data-sign=curfew]").is_visible()
     listed = page.locator("#area-list").inner_text()
     assert "Mangystau Region Curfew, in force" in listed
@@ -38,7 +41,7 @@ def test_a_curfew_alone_is_drawn_named_and_explained(open_data):
 
 def test_a_curfew_of_one_town_is_a_dotted_disc_and_no_emergency(open_data):
     page = opened_with(open_data, TOWN)
-    assert page.locator(".spot.curfew").count() == 1
+    expect(page.locator(".spot.curfew")).to_have_count(1)
     listed = page.locator("#area-list").inner_text()
     assert "Zhanaozen Curfew, in force" in listed
     assert "under emergency" not in listed
@@ -46,10 +49,10 @@ def test_a_curfew_of_one_town_is_a_dotted_disc_and_no_emergency(open_data):
 
 def test_a_curfew_that_goes_with_an_emergency_is_told_by_it(open_data):
     page = opened_with(open_data, CURFEW, CURFEW | {"kind": "state_of_emergency"})
-    assert page.locator(".hatch.curfew").count() == 0
+    expect(page.locator(".hatch.curfew")).to_have_count(0)
     assert page.locator("[data-sign=curfew]").is_hidden()
     assert "urfew" not in page.locator("#sentence").inner_text()
-    assert "under emergency" in page.locator("#area-list").inner_text()
+    expect(page.locator("#area-list")).to_contain_text("under emergency", use_inner_text=True)
 
 
 def test_a_blackout_of_a_town_is_not_called_an_emergency(exported, open_file):

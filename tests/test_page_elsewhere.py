@@ -54,8 +54,8 @@ def without_own_words(content: str) -> str:
 def test_nothing_of_kazakhstan_is_in_a_page_about_elsewhere(open_data, region):
     opened = open_data(from_tables(events(*REGIONS[region])))
     assert not OURS.search(without_own_words(opened.page.content()))
-    assert opened.page.locator("#areas").is_hidden()
-    assert opened.page.locator("#band-key").is_hidden()
+    expect(opened.page.locator("#areas")).to_be_hidden()
+    expect(opened.page.locator("#band-key")).to_be_hidden()
     assert "OpenStreetMap" not in opened.page.locator("#credit").inner_text()
     assert opened.page.evaluate("kzmap.shown().zones") == []
 
@@ -127,7 +127,9 @@ def test_zones_elsewhere_are_listed_whether_or_not_they_are_found(open_data):
     data = from_tables(events(*FRANCE), table)
     assert data.unplaced_zones["area"].tolist() == ["Nowhereville"]
     opened = open_data(data)
-    assert "state of emergency: France" in opened.page.locator("#sentence").inner_text()
+    expect(opened.page.locator("#sentence")).to_contain_text(
+        "state of emergency: France", use_inner_text=True
+    )
     opened.page.locator("#areas > summary").click()
     opened.page.locator("#area-list li").first.wait_for()
     listed = opened.page.locator("#area-list").inner_text()

@@ -5,6 +5,7 @@ import io
 import json
 
 import pytest
+from playwright.sync_api import expect
 from samples import HOSTILE
 
 from kzmap import ProtestMap
@@ -197,7 +198,7 @@ def test_hostile_strings_of_any_format_stay_text_and_ask_nobody(tmp_path, open_f
         page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
         page.click("#about-open")
         assert page.evaluate("window.hacked") is None
-        assert page.locator("#side :is(script, img, iframe)").count() == 0
+        expect(page.locator("#side :is(script, img, iframe)")).to_have_count(0)
         hrefs = page.locator("a[href]").evaluate_all(
             "links => links.map(a => a.getAttribute('href'))"
         )

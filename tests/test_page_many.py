@@ -1,6 +1,7 @@
 """The page with many reports: lists come in pages, and each step stays quick."""
 
 import pytest
+from playwright.sync_api import expect
 from samples import events
 
 from kzmap.dataset import from_tables
@@ -28,7 +29,7 @@ def test_a_long_list_comes_in_pages_that_make_the_whole(opened, box):
     page.evaluate("kzmap.setMode('so-far')")
     opened.set_day("2022-01-30")
     page.locator("[data-place]").evaluate("node => node.click()")
-    assert page.locator("#list-title").inner_text() == f"{COUNT} reports"
+    expect(page.locator("#list-title")).to_have_text(f"{COUNT} reports", use_inner_text=True)
     pager = page.locator(NEXT[box])
     ids = []
     for number in range(15):
@@ -37,7 +38,7 @@ def test_a_long_list_comes_in_pages_that_make_the_whole(opened, box):
         assert len(listed(opened, box)) == 30
         ids += listed(opened, box)
     assert pager.locator("[role=status]").inner_text() == "421 to 450 of 450"
-    assert pager.get_by_label("Next page").get_attribute("aria-disabled") == "true"
+    expect(pager.get_by_label("Next page")).to_have_attribute("aria-disabled", "true")
     assert len(set(ids)) == COUNT
 
 
@@ -50,7 +51,9 @@ def test_another_day_begins_the_list_anew(opened):
     assert pager.locator("[role=status]").inner_text() == "31 to 60 of 450"
     opened.set_day("2022-01-29")
     assert pager.locator("[role=status]").inner_text() == "1 to 30 of 435"
-    assert page.locator("#reports h3").first.inner_text() == "29 January 2022"
+    expect(page.locator("#reports h3").first).to_have_text(
+        "29 January 2022", use_inner_text=True
+    )
 
 
 def test_what_is_not_listed_is_counted_all_the_same(opened):

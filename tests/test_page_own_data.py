@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pandas as pd
+from playwright.sync_api import expect
 from samples import events, zones
 
 from kzmap.dataset import from_tables
@@ -14,7 +15,9 @@ PARIS = {"place": "Paris", "country": "FR", "lat": 48.857, "lon": 2.352}
 def test_an_emergency_elsewhere_is_named_though_no_boundary_of_it_is_known(open_data):
     table = zones({"area": "Paris", "start": "2022-01-05T00:00+01:00"})
     opened = open_data(from_tables(events(PARIS), table))
-    assert "state of emergency: Paris" in opened.page.locator("#sentence").inner_text()
+    expect(opened.page.locator("#sentence")).to_contain_text(
+        "state of emergency: Paris", use_inner_text=True
+    )
     assert opened.shown()["zones"][0]["state"] == "starts"
     south, west = opened.page.evaluate(
         "(b => [b.getSouth(), b.getWest()])(map_kzmap.getBounds())"
@@ -24,7 +27,9 @@ def test_an_emergency_elsewhere_is_named_though_no_boundary_of_it_is_known(open_
     opened.page.locator("#areas > summary").click()
     opened.page.locator("#area-list li").first.wait_for()
     opened.page.locator("#area-list button").click()
-    assert "State of emergency · Paris" in opened.page.locator("#details").inner_text()
+    expect(opened.page.locator("#details")).to_contain_text(
+        "State of emergency · Paris", use_inner_text=True
+    )
 
 
 def test_publication_dates_are_as_exact_as_they_are_known(open_data):
@@ -78,14 +83,18 @@ def test_a_thousand_days_still_have_a_scale_and_one_slider(open_data):
 def test_a_report_known_only_to_its_region_looks_so_beside_an_exact_one(open_data):
     rows = [{"event_type": "protest"}, {"event_type": "riot", "geo_precision": 3}]
     opened = open_data(from_tables(events(*rows)))
-    assert opened.page.locator(".place .mark-riot.unsure").count() == 1
-    assert opened.page.locator(".place .mark-protest.unsure").count() == 0
+    expect(opened.page.locator(".place .mark-riot.unsure")).to_have_count(1)
+    expect(opened.page.locator(".place .mark-protest.unsure")).to_have_count(0)
 
 
 def test_reports_without_a_place_are_listed_and_counted(open_data):
     opened = open_data(from_tables(events({"place": "Nowhereville"}, {})))
-    assert "1 report not on the map" in opened.page.locator("#sentence").inner_text()
-    assert "Not on the map: no match" in opened.page.locator("#reports").inner_text()
+    expect(opened.page.locator("#sentence")).to_contain_text(
+        "1 report not on the map", use_inner_text=True
+    )
+    expect(opened.page.locator("#reports")).to_contain_text(
+        "Not on the map: no match", use_inner_text=True
+    )
 
 
 def test_the_page_opens_on_the_view_that_was_asked_for(open_data):

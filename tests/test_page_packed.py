@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from playwright.sync_api import expect
 from samples import HOSTILE, events, hostile_dataset
 
 from kzmap import ProtestMap
@@ -291,7 +292,7 @@ def test_texts_of_later_days_come_after_the_first_one_is_painted(open_data, cont
     shown_then = page.evaluate(texts)
     assert shown_then
     assert set(shown_then) <= last
-    assert page.locator("#reports .left-out").count() == 0
+    expect(page.locator("#reports .left-out")).to_have_count(0)
 
 
 def test_a_packed_page_opens_in_a_sandboxed_frame(context, large):
@@ -310,7 +311,7 @@ def test_a_packed_page_opens_in_a_sandboxed_frame(context, large):
     )
     frame = page.frame_locator("iframe")
     frame.locator("html[data-ready=true]").wait_for(state="attached")
-    assert "report" in frame.locator("#list-title").inner_text()
+    expect(frame.locator("#list-title")).to_contain_text("report", use_inner_text=True)
     assert problems == []
     page.close()
 
@@ -322,7 +323,7 @@ def test_layers_of_the_user_stand_on_a_packed_page(open_file, tmp_path, large):
     folium.Rectangle([[45, 60], [46, 62]], class_name="mine").add_to(drawn)
     drawn.save(tmp_path / "m.html")
     opened = open_file(tmp_path / "m.html")
-    assert opened.page.locator("path.mine").count() == 1
+    expect(opened.page.locator("path.mine")).to_have_count(1)
 
 
 def test_a_browser_that_cannot_unpack_is_told_so_in_a_sentence(context, tmp_path, large):
@@ -457,7 +458,9 @@ def test_what_is_left_out_is_said_in_the_list_in_details_and_in_about(open_data,
     page.evaluate("kzmap.setMode('so-far')")
     opened.set_day(wordy.days[-1].isoformat())
     page.locator("#reports .where").first.click()
-    assert "not in this file" in page.locator("#details-body > .meta.left-out").inner_text()
+    expect(page.locator("#details-body > .meta.left-out")).to_contain_text(
+        "not in this file", use_inner_text=True
+    )
     page.click("#about-open")
     said = page.locator("#about-body .warning").inner_text()
     told, _ = told_of(wordy)

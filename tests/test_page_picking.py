@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 HOST = """html => {
   window.said = [];
@@ -57,9 +58,9 @@ def test_a_click_answers_with_the_point_and_ends_the_picking(hosted):
     assert answer["id"] == 7
     assert answer["lat"] == pytest.approx(47, abs=0.05)
     assert answer["lon"] == pytest.approx(54, abs=0.05)
-    assert hosted.inside.locator("html[data-picking]").count() == 0
-    assert hosted.inside.locator("path.picked").count() == 1
-    assert hosted.hint.is_hidden()
+    expect(hosted.inside.locator("html[data-picking]")).to_have_count(0)
+    expect(hosted.inside.locator("path.picked")).to_have_count(1)
+    expect(hosted.hint).to_be_hidden()
 
 
 def test_a_click_on_a_mark_or_an_area_picks_there_and_opens_nothing(hosted):
@@ -70,7 +71,7 @@ def test_a_click_on_a_mark_or_an_area_picks_there_and_opens_nothing(hosted):
     hosted.ask()
     hosted.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     assert hosted.answer()["lat"] == pytest.approx(43.3, abs=0.9)
-    assert hosted.inside.locator("#details").is_hidden()
+    expect(hosted.inside.locator("#details")).to_be_hidden()
 
 
 def test_the_keyboard_brings_the_place_under_the_cross_and_enter_takes_it(hosted):
@@ -82,7 +83,7 @@ def test_the_keyboard_brings_the_place_under_the_cross_and_enter_takes_it(hosted
     hosted.frame.wait_for_function("from => map_kzmap.getCenter().lng > from", arg=before)
     hosted.frame.evaluate("map_kzmap.stop()")
     centre = hosted.frame.evaluate("map_kzmap.getCenter().lng")
-    assert hosted.inside.locator("#pick-cross").is_visible()
+    expect(hosted.inside.locator("#pick-cross")).to_be_visible()
     hosted.page.keyboard.press("Enter")
     assert hosted.answer()["lon"] == pytest.approx(centre, abs=0.5)
 
@@ -91,20 +92,20 @@ def test_escape_answers_without_a_point(hosted):
     hosted.ask()
     hosted.page.keyboard.press("Escape")
     assert hosted.answer() == {"id": 7}
-    assert hosted.inside.locator("#pick-cross").is_hidden()
+    expect(hosted.inside.locator("#pick-cross")).to_be_hidden()
 
 
 def test_fingers_have_a_button_to_cancel_with(hosted):
     hosted.ask()
     hosted.inside.get_by_role("button", name="Cancel").click()
     assert hosted.answer() == {"id": 7}
-    assert hosted.hint.is_hidden()
+    expect(hosted.hint).to_be_hidden()
 
 
 def test_the_hint_is_announced_and_a_strangers_name_in_it_is_text(hosted):
     hosted.ask(name="<img src=x onerror=window.hacked=1>{{7*7}}")
     announced = hosted.inside.locator("#pick-said")
-    assert announced.get_attribute("role") == "status"
+    expect(announced).to_have_attribute("role", "status")
     for shown in (hosted.hint, announced):
         assert "<img src=x onerror=window.hacked=1>{{7*7}}" in shown.text_content()
     assert hosted.frame.evaluate("window.hacked") is None

@@ -4,6 +4,7 @@ import math
 
 import pytest
 from crowds import crowd
+from playwright.sync_api import expect
 from samples import events
 
 from kzmap.dataset import from_tables
@@ -115,7 +116,7 @@ def test_places_at_one_spot_stand_side_by_side_the_same_way_at_every_opening(ope
             if one < other:
                 (ax, ay, ar), (bx, by, br) = first[one], first[other]
                 assert math.hypot(ax - bx, ay - by) >= ar + br - 1
-    assert opened.page.locator(".place-icon path.ring").count() == 3  # a line to the spot
+    expect(opened.page.locator(".place-icon path.ring")).to_have_count(3)  # a line to the spot
     assert open_data(dataset).page.evaluate(centres) == first
     opened.page.evaluate("document.querySelector('[data-place]').click()")
     beside = opened.page.inner_text("#details .beside")

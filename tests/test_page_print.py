@@ -4,6 +4,7 @@ import io
 
 import pypdfium2
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 import kzmap
@@ -66,15 +67,15 @@ def many(tmp_path_factory):
 
 def test_a_long_list_goes_to_paper_and_what_is_left_out_is_said(many, open_data):
     page = open_data(many).page
-    assert page.locator("#reports .report").count() == 30
+    expect(page.locator("#reports .report")).to_have_count(30)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert page.locator("#reports .report").count() == 1000
+    expect(page.locator("#reports .report")).to_have_count(1000)
     page.emulate_media(media="print")
-    assert page.get_by_text("The first 1,000 of 1,200 reports").is_visible()
+    expect(page.get_by_text("The first 1,000 of 1,200 reports")).to_be_visible()
     page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert page.locator("#reports .report").count() == 30
-    assert page.get_by_text("The first 1,000 of 1,200 reports").is_hidden()
+    expect(page.locator("#reports .report")).to_have_count(30)
+    expect(page.get_by_text("The first 1,000 of 1,200 reports")).to_be_hidden()
 
 
 def test_marks_on_a_canvas_stand_on_the_ground_on_paper_too(many, open_data):

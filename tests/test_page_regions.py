@@ -76,11 +76,12 @@ def test_the_ground_fills_the_home_view_and_two_presses_of_zooming_out(open_data
     opened = open_data(from_tables(events(*REGIONS[region])))
     for size in ({"width": 1360, "height": 860}, {"width": 390, "height": 844}):
         opened.page.set_viewport_size(size)
-        opened.page.wait_for_timeout(200)
+        opened.rest()
         opened.page.click("#zoom-home")
         for _ in range(2):
             opened.page.click("#zoom-out")
-        opened.page.wait_for_timeout(400)
+            # A press while the map still zooms is lost on it.
+            opened.rest()
         assert opened.page.evaluate(
             """() => {
               const told = JSON.parse(document.getElementById("kzmap-data").textContent);
@@ -151,14 +152,18 @@ def test_a_place_at_the_pole_is_drawn_at_the_edge_and_listed_where_it_is(open_da
     assert opened.shown()["places"][0]["lat"] == -90
     assert in_view(opened) == [True]
     opened.page.locator("#reports .where").first.click()
-    assert "-90.0000, 0.0000" in opened.page.locator("#details").inner_text()
+    expect(opened.page.locator("#details")).to_contain_text(
+        "-90.0000, 0.0000", use_inner_text=True
+    )
 
 
 def test_a_report_beyond_the_antimeridian_is_reached_from_the_list(open_data):
     opened = open_data(from_tables(events(*FIJI)))
     opened.page.locator("#reports .where", has_text="Apia").click()
     assert in_view(opened) == [True] * 3
-    assert "-13.8300, -171.7600" in opened.page.locator("#details").inner_text()
+    expect(opened.page.locator("#details")).to_contain_text(
+        "-13.8300, -171.7600", use_inner_text=True
+    )
 
 
 ZONE = {"start": "2022-01-05T00:00+01:00", "end": "2022-01-07T00:00+01:00"}
@@ -197,21 +202,25 @@ def test_areas_with_an_outline_of_their_own_are_drawn_named_and_told(open_data, 
         opened.set_day(day.isoformat())
         assert opened.shown() == shown(dataset, day)
     opened.set_day("2022-01-05")
-    assert page.locator("path.unit").count() == 3
-    assert page.locator("path.unit.emergency.starts").count() == 1
-    assert page.locator("path.hatch.dark").count() == 1
+    expect(page.locator("path.unit")).to_have_count(3)
+    expect(page.locator("path.unit.emergency.starts")).to_have_count(1)
+    expect(page.locator("path.hatch.dark")).to_have_count(1)
     said = page.locator("#sentence").inner_text()
     assert "state of emergency: Old town; communications blackout: Harbour" in said
     opened.set_day("2022-01-06")
     said = page.locator("#sentence").inner_text()
     assert "state of emergency: Old town and Port Saïd <b>" in said
     opened.set_day("2022-01-07")
-    assert page.locator("path.unit-border.lifted").count() == 2
+    expect(page.locator("path.unit-border.lifted")).to_have_count(2)
     page.locator("#areas > summary").click()
     page.locator("#area-list li").first.wait_for()
-    assert page.locator("#areas-title").inner_text() == "Areas with measures"
+    expect(page.locator("#areas-title")).to_have_text(
+        "Areas with measures", use_inner_text=True
+    )
     page.locator("#area-list button", has_text="Port Saïd").click()
-    assert "State of emergency · Port Saïd <b>" in page.locator("#details").inner_text()
+    expect(page.locator("#details")).to_contain_text(
+        "State of emergency · Port Saïd <b>", use_inner_text=True
+    )
 
 
 def test_the_pointer_tells_an_area_with_an_outline_of_its_own(open_data, tmp_path):

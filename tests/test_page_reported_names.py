@@ -1,5 +1,6 @@
 """The name that a report itself gives its place stays visible beside the one that is shown."""
 
+from playwright.sync_api import expect
 from samples import events
 
 from kzmap.dataset import from_tables, load
@@ -15,7 +16,9 @@ def test_another_spelling_is_shown_as_reported_in_list_and_details(open_data):
     [other] = page.locator("#reports .report", has_text="Almaty").all_inner_texts()
     assert "reported as" not in other
     page.locator("#reports button.where", has_text="Nur-Sultan").click()
-    assert "reported as Целиноград" in page.locator("#details").inner_text()
+    expect(page.locator("#details")).to_contain_text(
+        "reported as Целиноград", use_inner_text=True
+    )
 
 
 def test_a_place_that_was_not_found_is_named_once(open_data):

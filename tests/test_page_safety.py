@@ -9,6 +9,8 @@ import folium
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from patience import wait_until
+from playwright.sync_api import expect
 from samples import HOSTILE, events, hostile_dataset
 
 from kzmap import read_events
@@ -70,7 +72,7 @@ def test_hostile_strings_in_search_are_text(tmp_path, open_file):
     ProtestMap(hostile_dataset()).save(path)
     opened = open_file(path)
     opened.page.fill("#search", "script")
-    assert "<script>" in opened.page.locator("#found").inner_text()
+    expect(opened.page.locator("#found")).to_contain_text("<script>", use_inner_text=True)
     assert opened.page.evaluate("window.hacked") is None
 
 
@@ -90,7 +92,11 @@ def test_an_injected_script_does_not_run(open_file, exported, tmp_path):
     )
     opened = open_file(path)
     assert opened.page.evaluate("window.hacked") is None
-    assert any("Content Security Policy" in problem for problem in opened.problems)
+    wait_until(
+        opened.page,
+        lambda: opened.problems,
+        lambda told: any("Content Security Policy" in problem for problem in told),
+    )
 
 
 def test_the_same_data_gives_the_same_bytes_whatever_the_hash_seed():
@@ -134,9 +140,11 @@ def test_folium_layers_can_be_added_and_work_offline(tmp_path, open_file):
     path = tmp_path / "layers.html"
     build().save(path)
     opened = open_file(path)
-    assert opened.page.locator(".leaflet-marker-icon[src^=data]").count() == 1
+    expect(opened.page.locator(".leaflet-marker-icon[src^=data]")).to_have_count(1)
     opened.page.locator(".leaflet-marker-icon[src^=data]").click()
-    assert opened.page.locator(".leaflet-popup-content").inner_text() == "a popup"
+    expect(opened.page.locator(".leaflet-popup-content")).to_have_text(
+        "a popup", use_inner_text=True
+    )
     opened.set_day("2022-01-05")
     assert opened.problems == []
     assert opened.asked_outside() == []
@@ -170,8 +178,8 @@ def test_street_tiles_come_only_when_asked_for_and_are_said(tmp_path, open_file)
     path = tmp_path / "tiles.html"
     ProtestMap(tiles=True).save(path)
     opened = open_file(path)
-    asked = {url.split("/")[2] for url in opened.asked_outside()}
-    assert asked == {"tile.openstreetmap.org"}
+    asked = wait_until(opened.page, opened.asked_outside, bool)
+    assert {url.split("/")[2] for url in asked} == {"tile.openstreetmap.org"}
     opened.page.click("#about-open")
     assert (
         "tile.openstreetmap.org, which thereby learns"

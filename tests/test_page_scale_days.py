@@ -179,7 +179,7 @@ def test_a_long_list_is_paged_and_no_report_is_lost(open_data):
     ]
     opened = open_data(from_tables(events(*rows)))
     page = opened.page
-    assert page.locator("#list-title").inner_text() == "660 reports"
+    expect(page.locator("#list-title")).to_have_text("660 reports", use_inner_text=True)
     pager = page.locator("#listing .pager")
     expect(pager.locator("[role=status]")).to_have_text("1 to 30 of 660")
     seen = []
@@ -202,7 +202,7 @@ def test_a_long_list_is_paged_and_no_report_is_lost(open_data):
 
 def test_a_short_list_and_few_days_have_no_pages_and_no_bins(open_data):
     short = open_data(from_tables(events(*[{"summary": f"n{n}"} for n in range(200)]))).page
-    assert short.locator("#reports [data-event-id]").count() == 200
+    expect(short.locator("#reports [data-event-id]")).to_have_count(200)
     expect(short.locator("#listing .pager")).to_be_hidden()
     expect(short.locator("#unit")).to_be_hidden()
-    assert short.locator("canvas").count() == 0
+    expect(short.locator("canvas")).to_have_count(0)

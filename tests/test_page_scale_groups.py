@@ -174,8 +174,10 @@ def test_a_click_goes_nearer_until_a_group_comes_apart_and_places_open(opened, d
     single = page.locator(".spot-button[data-place]").first
     name = single.get_attribute("aria-label").split(":")[0]
     single.click()
-    assert page.locator("#details-title").inner_text() == name.removesuffix(" as a whole")
-    assert page.locator(".spot-button.chosen").count() == 1
+    expect(page.locator("#details-title")).to_have_text(
+        name.removesuffix(" as a whole"), use_inner_text=True
+    )
+    expect(page.locator(".spot-button.chosen")).to_have_count(1)
 
 
 def test_a_person_without_a_mouse_walks_through_groups_and_opens_them(opened, dataset):
@@ -184,7 +186,7 @@ def test_a_person_without_a_mouse_walks_through_groups_and_opens_them(opened, da
     page.locator("#map_kzmap").focus()
     page.keyboard.press("Tab")
     count = page.locator(".spot-button").count()
-    assert page.locator(".spot-button[tabindex='0']").count() == 1
+    expect(page.locator(".spot-button[tabindex='0']")).to_have_count(1)
     walked = []
     for _ in range(count):
         walked.append(page.evaluate("document.activeElement.getAttribute('aria-label')"))
@@ -194,8 +196,8 @@ def test_a_person_without_a_mouse_walks_through_groups_and_opens_them(opened, da
     page.locator(".spot-button[data-group]").first.focus()
     zoom = page.evaluate("map_kzmap.getZoom()")
     page.keyboard.press("Enter")
-    assert page.evaluate("map_kzmap.getZoom()") > zoom
-    assert page.evaluate("document.activeElement.className").startswith("spot-button")
+    page.wait_for_function(NEARER, arg=zoom)
+    page.wait_for_function("() => document.activeElement.className.startsWith('spot-button')")
     expect(page.locator(".group-tip")).to_be_visible()
 
 
@@ -215,7 +217,7 @@ def test_pointing_says_what_a_group_holds_and_marks_its_reports(opened, dataset)
     tip = page.locator(".group-tip").inner_text()
     assert "more place" in tip
     assert re.search(r"Protest\s+[\d,]+", tip)
-    assert page.locator("#reports .report.pointed").count() > 0
+    expect(page.locator("#reports .report.pointed")).not_to_have_count(0)
     page.mouse.move(5, 5)
     expect(page.locator(".group-tip")).to_be_hidden()
     page.locator("#reports button.where").first.hover()
@@ -232,10 +234,10 @@ def test_search_finds_a_grouped_place_and_shows_it_by_itself(opened, dataset):
     hidden = next(name for name in reversed(names) if str(index[name]) not in alone)
     page.fill("#search", hidden)
     page.keyboard.press("Enter")
-    assert page.locator("#details-title").inner_text() == hidden
+    expect(page.locator("#details-title")).to_have_text(hidden, use_inner_text=True)
     chosen = page.locator(".spot-button.chosen")
-    assert chosen.get_attribute("data-place") == str(index[hidden])
-    assert page.locator("#details [data-event-id]").count() > 0
+    expect(chosen).to_have_attribute("data-place", str(index[hidden]))
+    expect(page.locator("#details [data-event-id]")).not_to_have_count(0)
 
 
 def test_a_place_without_reports_that_day_is_pinned_beside_the_groups(opened, dataset):
@@ -246,8 +248,10 @@ def test_a_place_without_reports_that_day_is_pinned_beside_the_groups(opened, da
     quiet = next(place.name for place in dataset.places if place.name not in here)
     page.fill("#search", quiet)
     page.keyboard.press("Enter")
-    assert "not the same as no protest" in page.locator("#details").inner_text()
-    assert page.locator(".place.chosen .empty-place").count() == 1
+    expect(page.locator("#details")).to_contain_text(
+        "not the same as no protest", use_inner_text=True
+    )
+    expect(page.locator(".place.chosen .empty-place")).to_have_count(1)
 
 
 def test_places_on_one_spot_are_listed_where_no_zoom_tells_them_apart(open_data):
@@ -261,16 +265,18 @@ def test_places_on_one_spot_are_listed_where_no_zoom_tells_them_apart(open_data)
     assert said.startswith("Same 0 and 59 more places: 60 protests")
     group.focus()
     page.keyboard.press("Enter")
-    assert page.locator("#details-title").inner_text() == "60 places"
-    assert page.locator(".place-list li").count() == 60
+    expect(page.locator("#details-title")).to_have_text("60 places", use_inner_text=True)
+    expect(page.locator(".place-list li")).to_have_count(60)
     page.locator(".place-list button", has_text="Same 37").click()
-    assert page.locator("#details-title").inner_text() == "Same 37"
+    expect(page.locator("#details-title")).to_have_text("Same 37", use_inner_text=True)
 
 
 def test_uncertain_positions_and_what_has_no_place_are_said(opened, dataset):
     page = opened.page
     opened.set_day(FIRST.isoformat())
-    assert "1 report not on the map" in page.locator("#sentence").inner_text()
+    expect(page.locator("#sentence")).to_contain_text(
+        "1 report not on the map", use_inner_text=True
+    )
     said = " ".join(spot["said"] for spot in page.evaluate(SPOTS))
     assert "at positions that are not exact" in said
     assert "first protests in" in said
@@ -289,11 +295,11 @@ def test_hostile_names_of_types_and_places_stay_text(open_data):
     opened = open_data(from_tables(events(*rows)))
     page = opened.page
     groups = page.locator(".spot-button[data-group]")
-    assert groups.count()
+    expect(groups).not_to_have_count(0)
     groups.first.hover()
-    assert "more place" in page.locator(".group-tip").inner_text()
+    expect(page.locator(".group-tip")).to_contain_text("more place", use_inner_text=True)
     assert page.evaluate("window.hacked") is None
-    assert page.locator(".group-tip img, .group-tip script").count() == 0
+    expect(page.locator(".group-tip img, .group-tip script")).to_have_count(0)
 
 
 def test_the_canvas_is_crisp_and_covers_the_map_while_it_is_dragged(chromium, page_file):
@@ -356,9 +362,9 @@ def test_axe_finds_no_violation_with_groups(chromium, page_file, size, scheme):
 def test_few_places_stay_marks_and_no_canvas_is_made(open_data):
     rows = [{"place": f"P {n}", "lat": 45 + n / 90, "lon": 60 + n / 60} for n in range(400)]
     opened = open_data(from_tables(events(*rows)))
-    assert opened.page.locator("[data-place] .mark").count() == 400
-    assert opened.page.locator("canvas, .spots").count() == 0
+    expect(opened.page.locator("[data-place] .mark")).to_have_count(400)
+    expect(opened.page.locator("canvas, .spots")).to_have_count(0)
     rows.append({"place": "P 400", "lat": 50.0, "lon": 60.0})
     many = open_data(from_tables(events(*rows)))
-    assert many.page.locator("canvas").count() == 1
-    assert many.page.locator("[data-place] .mark").count() == 0
+    expect(many.page.locator("canvas")).to_have_count(1)
+    expect(many.page.locator("[data-place] .mark")).to_have_count(0)

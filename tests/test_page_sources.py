@@ -2,6 +2,7 @@
 
 import pytest
 from opened import Opened
+from playwright.sync_api import expect
 from samples import events
 
 from kzmap.dataset import from_tables, load
@@ -36,10 +37,10 @@ def test_accounts_that_differ_stand_side_by_side_with_their_sources(page):
     report = chosen(page, "2022-01-05", "pavlodar-2022-01-05-security-response")
     conflict = report.locator("[data-conflict-id=pavlodar-police]")
     first, second = conflict.locator(":scope > ul > li").all()
-    assert "mass detentions" in first.inner_text()
-    assert first.locator(".sources li").count() == 2
-    assert "refused" in second.inner_text()
-    assert "Who says so is not noted" in second.inner_text()
+    expect(first).to_contain_text("mass detentions", use_inner_text=True)
+    expect(first.locator(".sources li")).to_have_count(2)
+    expect(second).to_contain_text("refused", use_inner_text=True)
+    expect(second).to_contain_text("Who says so is not noted", use_inner_text=True)
     left, right = first.bounding_box(), second.bounding_box()
     assert left["y"] == right["y"]
     assert left["x"] + left["width"] <= right["x"]

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from crowds import crowd
+from playwright.sync_api import expect
 from samples import HOSTILE, events, zones
 
 from kzmap import load
@@ -58,43 +59,44 @@ def test_the_page_says_what_changed_as_python_does(open_file, exported, january)
     assert said.startswith("Since the day before: first reports from Kazakhstan as a whole,")
     assert "state of emergency and curfew from this day in 17 areas" in said
     # Kazakhstan and Moscow: no protest
-    assert opened.page.locator(".place .fresh").count() == 2
+    expect(opened.page.locator(".place .fresh")).to_have_count(2)
     opened.set_day("2022-01-02")
-    assert opened.page.locator("#changes").inner_text() == ""
+    expect(opened.page.locator("#changes")).to_have_text("", use_inner_text=True)
 
 
 def test_the_table_of_january_is_sorted_saved_and_leads_to_the_map(
     open_file, exported, january
 ):
     opened = open_file(exported)
-    assert opened.page.locator("#spread-body").inner_text() == ""  # made when first opened
+    expect(opened.page.locator("#spread-body")).to_have_text("")  # made when first opened
     page = opened_spread(opened)
     assert downloaded(page) == frame_to_csv(as_text(spread(january)))
     charts = page.locator("#spread svg[role=img]")
-    assert charts.count() == 2
+    expect(charts).to_have_count(2)
     assert charts.first.get_attribute("aria-label").endswith("and 18 by 5 January 2022.")
     names = charts.last.locator(".told")
+    expect(names).to_have_count(18)
     assert sorted(names.all_text_contents()) == sorted(spread(january)["place"])
 
     heads, first = page.locator("#spread thead th"), page.locator("#spread tbody tr").first
-    assert heads.first.get_attribute("aria-sort") == "ascending"
+    expect(heads.first).to_have_attribute("aria-sort", "ascending")
     column = heads.filter(has_text="Kilometres")
     column.locator("button").press("Enter")
-    assert column.get_attribute("aria-sort") == "ascending"
+    expect(column).to_have_attribute("aria-sort", "ascending")
     column.locator("button").press("Enter")
-    assert column.get_attribute("aria-sort") == "descending"
-    assert page.locator("#spread thead [aria-sort]").count() == 1
-    assert "Oskemen" in first.inner_text()
+    expect(column).to_have_attribute("aria-sort", "descending")
+    expect(page.locator("#spread thead [aria-sort]")).to_have_count(1)
+    expect(first).to_contain_text("Oskemen", use_inner_text=True)
     response = heads.filter(has_text="Days to response")
     for order in ("ascending", "descending"):
         response.locator("button").click()
-        assert response.get_attribute("aria-sort") == order
+        expect(response).to_have_attribute("aria-sort", order)
         assert "unknown" not in first.text_content().split("Region")[0]
         assert page.locator("#spread tbody tr").last.text_content().count("unknown") > 1
 
     first.locator("button").click()
-    assert page.locator("#spread").is_hidden()
-    assert "Taraz" in page.locator("#details-title").inner_text()
+    expect(page.locator("#spread")).to_be_hidden()
+    expect(page.locator("#details-title")).to_contain_text("Taraz", use_inner_text=True)
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
@@ -107,6 +109,7 @@ def test_axe_finds_nothing_and_no_name_lies_on_another(chromium, exported, size,
     page.goto(exported.as_uri())
     page.wait_for_selector("html[data-ready=true]", state="attached")
     page.locator("#spread-open").press("Enter")
+    expect(page.locator("#spread figure:last-child .told")).to_have_count(18)
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
@@ -122,8 +125,8 @@ def test_axe_finds_nothing_and_no_name_lies_on_another(chromium, exported, size,
             # Boxes of text have room above and below the letters.
             assert apart_x or abs(one["top"] - other["top"]) >= 12
     page.keyboard.press("Escape")
-    assert page.locator("#spread").is_hidden()
-    assert page.evaluate("document.activeElement.id") == "spread-open"
+    expect(page.locator("#spread")).to_be_hidden()
+    expect(page.locator("#spread-open")).to_be_focused()
     context.close()
 
 
@@ -136,10 +139,11 @@ def test_a_crowd_of_rough_reports_is_told_as_python_does_and_drawn_by_the_spot(o
     assert saved == frame_to_csv(as_text(spread(dataset)))
     rows = list(csv.DictReader(io.StringIO(saved)))
     assert any(row["first_protest"].endswith("~") for row in rows)
+    expect(page.locator("#spread .dot-place")).not_to_have_count(0)
     assert page.locator("#spread .dot-place").count() < len(rows)
     assert page.locator("#spread figure:last-child .told").count() <= 60
-    assert page.locator("#spread tbody tr").count() == 30
-    assert "about" in page.locator("#spread tbody").inner_text()
+    expect(page.locator("#spread tbody tr")).to_have_count(30)
+    expect(page.locator("#spread tbody")).to_contain_text("about", use_inner_text=True)
     for day in (dataset.days[0], dataset.days[5], dataset.days[-1]):
         opened.set_day(day.isoformat())
         assert page.evaluate("kzmap.changes()") == told(dataset, day)
@@ -161,8 +165,10 @@ def test_hostile_names_stay_text_and_cannot_run_in_a_spreadsheet(open_data):
 
 def test_without_protests_it_says_that_there_is_nothing_to_show(open_data):
     page = opened_spread(open_data(from_tables(events({"event_type": "riot"}))))
-    assert "no report of a protest" in page.locator("#spread-body").inner_text()
-    assert page.locator("#spread :is(svg, table)").count() == 0
+    expect(page.locator("#spread-body")).to_contain_text(
+        "no report of a protest", use_inner_text=True
+    )
+    expect(page.locator("#spread :is(svg, table)")).to_have_count(0)
 
 
 def test_elsewhere_a_day_alone_a_region_and_a_zone_of_a_town_are_drawn(open_data):
@@ -174,8 +180,10 @@ def test_elsewhere_a_day_alone_a_region_and_a_zone_of_a_town_are_drawn(open_data
     dataset = from_tables(rows, zones(area))
     opened = open_data(dataset)
     page = opened_spread(opened)
-    assert page.locator("#spread figure:last-child .told").all_text_contents() == ["Lyon"]
-    assert "only its region is known" in page.locator("#spread").inner_text()
+    expect(page.locator("#spread figure:last-child .told")).to_have_text(["Lyon"])
+    expect(page.locator("#spread")).to_contain_text(
+        "only its region is known", use_inner_text=True
+    )
     page.keyboard.press("Escape")
     opened.set_day("2022-01-06")
     assert page.evaluate("kzmap.changes()") == told(dataset, date(2022, 1, 6))

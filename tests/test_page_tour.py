@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 from samples import events
 from test_tour import told
 
@@ -29,7 +30,7 @@ def test_a_step_shows_its_day_its_view_and_its_place_and_names_its_sources(page)
     names = page.page.locator(".place-name").all_inner_texts()
     assert {"Aktau", "Zhanaozen"} <= set(names)
     page.page.click("#tour summary")
-    assert page.page.locator("#tour .sources li").count() == 3
+    expect(page.page.locator("#tour .sources li")).to_have_count(3)
     page.page.evaluate("kzmap.setStep(8)")
     assert page.page.evaluate("[kzmap.day, kzmap.mode]") == ["2022-01-08", "so-far"]
 
@@ -51,7 +52,7 @@ def test_the_keyboard_goes_forward_and_back_and_ends_the_tour(page):
     keys.press("ArrowLeft")
     assert at(page) == "Step 1 of 11"
     keys.press("Escape")
-    assert page.page.locator("#tour").is_hidden()
+    expect(page.page.locator("#tour")).to_be_hidden()
     assert page.page.evaluate("document.activeElement.id") == "tour-open"
 
 
@@ -69,11 +70,11 @@ def test_buttons_lead_through_all_steps_and_stop_at_the_ends(page):
 def test_a_type_that_was_hidden_is_shown_in_the_tour_and_hidden_again_after_it(page):
     protest = page.page.locator(".legend-entry").first
     protest.click()
-    assert protest.get_attribute("aria-pressed") == "false"
+    expect(protest).to_have_attribute("aria-pressed", "false")
     page.page.click("#tour-open")
-    assert protest.get_attribute("aria-pressed") == "true"
+    expect(protest).to_have_attribute("aria-pressed", "true")
     page.page.click("#tour-end")
-    assert protest.get_attribute("aria-pressed") == "false"
+    expect(protest).to_have_attribute("aria-pressed", "false")
 
 
 def test_on_a_phone_the_map_and_the_step_are_seen_at_once(page):
@@ -86,7 +87,7 @@ def test_on_a_phone_the_map_and_the_step_are_seen_at_once(page):
 
 
 def test_a_page_without_a_tour_does_not_offer_one(open_data):
-    assert open_data(from_tables(events({}))).page.locator("#tour-open").is_hidden()
+    expect(open_data(from_tables(events({}))).page.locator("#tour-open")).to_be_hidden()
 
 
 def test_a_strangers_text_stays_text(open_data):
@@ -94,8 +95,8 @@ def test_a_strangers_text_stays_text(open_data):
     rows = told({"day": "2022-01-05", "title": hostile, "text": hostile})
     opened = open_data(from_tables(events({}), tour=rows))
     opened.page.click("#tour-open")
-    assert opened.page.locator("#tour-title").inner_text() == hostile
-    assert opened.page.locator("#tour img").count() == 0
+    expect(opened.page.locator("#tour-title")).to_have_text(hostile, use_inner_text=True)
+    expect(opened.page.locator("#tour img")).to_have_count(0)
     with pytest.raises(Exception, match="No step 5"):
         opened.page.evaluate("kzmap.setStep(5)")
 

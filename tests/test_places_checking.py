@@ -167,7 +167,7 @@ def test_a_million_rows_of_few_points_are_told_in_seconds():
         LocatedPoint(chance.uniform(41, 55), chance.uniform(47, 87), "KZ", "Mangystau Region")
         for _ in range(50)
     ]
-    start = time.perf_counter()
+    start = time.process_time()
     told = check_units(few[i % 50] for i in range(1_000_000))
     assert len(told) == 1_000_000
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

@@ -206,7 +206,7 @@ def test_several_builders_at_once_leave_one_whole_index(cache, source):
         builder.stdin.write("go\n")
         builder.stdin.flush()
     for builder in builders:
-        out, err = builder.communicate(timeout=120)
+        out, err = builder.communicate(timeout=300)
         assert (out, err) == ("45.75\n", "")
     assert only_file(cache).suffix == ".sqlite"
 
@@ -245,7 +245,7 @@ def test_a_full_disk_leaves_nothing_and_the_bundled_places_answer(cache, source)
         resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
 
     process = run(script, cache, source, preexec_fn=fill)
-    out, err = process.communicate(timeout=120)
+    out, err = process.communicate(timeout=300)
     lyon, zhanaozen, bare = json.loads(out)
     assert lyon[0] is bare[0] is None
     assert lyon[1].startswith("error: the index of the world's places was not written")
@@ -265,7 +265,7 @@ def test_a_cache_folder_that_cannot_be_leaves_the_bundled_places(tmp_path, monke
         tmp_path / "file" / "cache",
         source,
     )
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=300)
     name, reason = out.strip().split("|")
     assert name == "Zhanaozen"
     assert reason.startswith("error: the cache folder")
@@ -360,5 +360,5 @@ def test_rows_of_kazakhstan_never_make_the_index(cache, source):
         cache,
         source,
     )
-    assert process.communicate(timeout=60) == ("", "")
+    assert process.communicate(timeout=300) == ("", "")
     assert not cache.exists() or list(cache.iterdir()) == []

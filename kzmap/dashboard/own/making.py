@@ -49,10 +49,10 @@ def make(desk: Desk, progress: Advance | None = None) -> Desk:
 def bring_up_to_date() -> None:
     """Make the data set anew where something was read or decided since."""
     desk = session.desk()
-    if desk is None or not desk.is_pending:
-        return
-    with waiting("Finding the places") as advance:
-        session.keep(make(desk, advance))
+    if desk is not None and desk.is_pending:
+        with waiting("Finding the places") as advance:
+            session.keep(make(desk, advance))
+    session.want_drawn(False)
 
 
 def on_map(base: Prepared) -> Prepared:

@@ -44,12 +44,16 @@ def _show_state(desk: Desk) -> None:
         st.text(
             f"{told}. {counted(len(desk.review.decisions), 'decision')} made.", width="stretch"
         )
-        if desk.undrawn and st.button(
-            f"Put {counted(desk.undrawn, 'change')} on the map",
-            type="primary",
-            icon=":material/pin_drop:",
-            key="kzmap-apply",
-        ):
+        if desk.undrawn:
+            st.button(
+                f"Put {counted(desk.undrawn, 'change')} on the map",
+                on_click=session.want_drawn,
+                args=(True,),
+                type="primary",
+                icon=":material/pin_drop:",
+                key="kzmap-apply",
+            )
+        if desk.undrawn and session.wants_drawn():
             count = desk.undrawn
             bring_up_to_date()
             session.tell(f"{counted(count, 'change')} put on the map.")

@@ -23,6 +23,7 @@ _PANEL, _STEP, _NAME = "kzmap-own-open", "kzmap-own-step", "kzmap-own-name"
 _ON_MAP, _ASKED = "kzmap-own-on-map", "kzmap-own-asked"
 _TURN, _TROUBLE = "kzmap-own-turn", "kzmap-own-trouble"
 _DECIDED, _TOLD = "kzmap-own-decided", "kzmap-own-told"
+_DRAW = "kzmap-own-draw"
 
 
 class Told(NamedTuple):
@@ -141,6 +142,20 @@ def on_map() -> OnMap:
 def put_on_map(which: OnMap) -> None:
     """Choose what is on the map."""
     st.session_state[_ON_MAP] = which
+
+
+def want_drawn(is_wanted: bool) -> None:
+    """Wish for what was decided to be put on the map, or no longer.
+
+    A wish and not a call: a run that is cut short is followed by one that still knows of it,
+    while it knows no more of the click.
+    """
+    st.session_state[_DRAW] = is_wanted
+
+
+def wants_drawn() -> bool:
+    """Whether what was decided is to be put on the map now."""
+    return bool(st.session_state.get(_DRAW, False))
 
 
 def name() -> Key | None:
