@@ -12,6 +12,7 @@ from kzmap.dashboard.own.reading import read_wanted, want
 from kzmap.dashboard.own.review import show_review
 from kzmap.dashboard.own.showing import choose_on_map
 from kzmap.dashboard.prepared import Prepared
+from kzmap.dashboard.speaking import offer_language
 
 _MAP_KEY, _STEP_KEY = "kzmap-on-map", "kzmap-step"
 
@@ -58,6 +59,7 @@ def _show_bar(base: Prepared) -> None:
         vertical_alignment="center",
         gap="small",
     ):
+        offer_language()
         if desk and desk.made:
             choose_on_map(base, _MAP_KEY)
         elif removed := session.removed():

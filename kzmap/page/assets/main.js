@@ -95,6 +95,12 @@ function saySo(error) {
 
 /** Say everything in another language, where the reader is; a promise, kept once painted. */
 function changeLanguage(language) {
+  speakFrom(language);
+  return moved(() => {});
+}
+
+/** Have every part speak a language from its next painting on. */
+function speakFrom(language) {
   useLanguage(island.strings, language);
   fillWords(text);
   speak(data, language);
@@ -102,10 +108,6 @@ function changeLanguage(language) {
   tour.draw();
   fillAbout(data);
   fillCredit(data);
-  const done = paint();
-  tellHost(told());
-  address.keep();
-  return done;
 }
 
 function paint() {
@@ -223,7 +225,7 @@ function take(message) {
   if (["auto", "light", "dark"].includes(message.theme)) setTheme(message.theme);
   const isKnown = Object.hasOwn(island.strings, String(message.language));
   if (isKnown && message.language !== data.language)
-    changeLanguage(message.language);
+    speakFrom(message.language);
   const day = data.days.indexOf(message.day);
   if (day >= 0) state.day = day;
   if (MODES.includes(message.mode)) state.mode = message.mode;
@@ -288,6 +290,8 @@ window.kzmap = scripting({
 });
 
 take(wish);
+// A host that says the language has a control for it.
+byId("language").hidden = "language" in wish;
 address.follow();
 listen();
 fillAbout(data);
