@@ -14,7 +14,7 @@ from kzmap.dashboard.own.making import on_map
 from kzmap.dashboard.own.memory import keep_uploads_in_memory
 from kzmap.dashboard.own.panel import offer_way_out, panel_at, show_own
 from kzmap.dashboard.own.pointed import asked, hear_picked
-from kzmap.dashboard.own.session import told
+from kzmap.dashboard.own.session import desk, told
 from kzmap.dashboard.prepared import Prepared, bundled, prepare
 from kzmap.dashboard.speaking import follow_address, language, spoken
 from kzmap.dashboard.words import Words
@@ -78,8 +78,18 @@ def _show(prepared: Prepared) -> None:
             controls.follow(said, types)
 
     # Before the map, so that the browser hears the day before it is sent anything else.
-    heard = controls.heard()
-    tell_page(selection, heard, follow, asked(), hear_picked, panel_at(), told(), say)
+    tell_page(
+        selection,
+        controls.heard(),
+        follow,
+        asked(),
+        hear_picked,
+        panel_at(),
+        told(),
+        say,
+        # A link was made with what everybody sees, not with what somebody brought since.
+        "" if desk() else st.query_params.get("data", ""),
+    )
     show_page(prepared.html)
     tell_texts(dataset)
     show_figures(dataset, selection.day, say)

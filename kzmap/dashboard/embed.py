@@ -41,6 +41,7 @@ def tell_page(
     panel: str = "",
     told: tuple[int, str] = (0, ""),
     say: Words = ENGLISH,
+    made: str = "",
 ) -> None:
     """Tell the page what to show, and what to ask for.
 
@@ -63,6 +64,9 @@ def tell_page(
         to the heading that bears the number. 0 for nothing.
     say
         The language that the page is to speak, and in which its frame is named.
+    made
+        The version of data that the address was made with, if it says; where the page has
+        another, it tells.
     """
     _component(
         key=BRIDGE_KEY,
@@ -71,6 +75,7 @@ def tell_page(
             "mode": selection.mode,
             "hidden": list(selection.hidden),
             "language": say.language,
+            "data": made,
             "frame": say("app.frame"),
             "theme": st.context.theme.type,
             "heard": heard,

@@ -81,7 +81,13 @@ const tour = new Tour(data, { onStep: showStep, onEnd: showHidden });
 const spread = new Spread(data, {
   onPlace: (place) => choose({ place }, byId("spread-open")),
 });
-const address = new Addressing(data, { modes: MODES, host: wish.address, told, take });
+const address = new Addressing(data, {
+  modes: MODES,
+  host: wish.address,
+  made: wish.data,
+  told,
+  take,
+});
 new Cite(data, () => address.linked());
 const outside = new Outside(map, data);
 const search = new Search(data, (target, origin) => choose(target, origin));
