@@ -15,7 +15,6 @@ from kzmap.reach import GAZETTEER
 
 DASHBOARD = FOLDER.parent
 OTHERS = [language for language in LANGUAGES if language != "en"]
-SAYS = {"say", "kept_say"}
 
 
 def table(language: str) -> dict:
@@ -46,12 +45,18 @@ def keys_in(tree: ast.Module) -> tuple[set[str], set[str]]:
     return whole, {text for text in begun if re.fullmatch(r"[a-z_]+\.(?:[a-z_]+\.)*", text)}
 
 
+def is_speaking(called: ast.expr) -> bool:
+    """Whether ``say`` is called, or ``spoken()``."""
+    if isinstance(called, ast.Call):
+        called = called.func
+    return isinstance(called, ast.Name) and called.id in ("say", "spoken")
+
+
 def said_in(tree: ast.Module) -> set[str]:
     """Keys that a call says: a text, or one of two."""
     found = set()
     for node in ast.walk(tree):
-        is_said = isinstance(node, ast.Call) and node.args
-        if is_said and isinstance(node.func, ast.Name) and node.func.id == "say":
+        if isinstance(node, ast.Call) and node.args and is_speaking(node.func):
             key = node.args[0]
             either = [key.body, key.orelse] if isinstance(key, ast.IfExp) else [key]
             found |= {one.value for one in either if isinstance(one, ast.Constant)}

@@ -118,6 +118,12 @@ class Words:
         found = _entry(self.language, f"type.{event_type}.{form}")
         return str(found) if found else self.type(event_type).lower()
 
+    def country(self, code: str, otherwise: str) -> str:
+        """Return the name of a country; English keeps the one that is given."""
+        if self.language == "en":
+            return otherwise
+        return str(_locale(self.language).territories.get(code, otherwise))
+
     def place(self, place: Place, day: date) -> str:
         """Return the name that a place bore on a day, in the language where it is known."""
         return place_name(place, day, self.language)
