@@ -152,6 +152,7 @@ def run(chromium):
 
 SPEAKING = """const speaking = (language, heard, day = "3") =>
     ({ ...wanted(day, heard), language });
+  const plays = (day) => dialogue.fromPage(shown(day));
   const says = (day, language) => dialogue.fromPage({ ...shown(day), language });"""
 
 
@@ -165,20 +166,20 @@ def test_the_page_hears_a_language_once_and_its_echo_is_dropped(run):
 
 def test_a_page_that_plays_on_does_not_undo_a_language_chosen_on_the_dashboard(run):
     script = f"""{SPEAKING} dialogue.fromDashboard(speaking("en", 0));
-      const told = [says("4", "en"), says("5", "en")];
+      const told = [plays("4"), plays("5")];
       const switched = dialogue.fromDashboard(speaking("ru", 0));
-      const heard = [...told, says("6", "ru")].map((one) => one.language ?? null);
+      const heard = [...told, plays("6"), plays("7")].map((one) => one.language ?? null);
       return [...heard, switched]"""
-    assert run(script) == [None, None, None, {"language": "ru"}]
+    assert run(script) == [None, None, None, None, {"language": "ru"}]
 
 
 def test_a_language_chosen_on_the_page_is_told_until_it_is_heard(run):
     script = f"""{SPEAKING} dialogue.fromDashboard(speaking("en", 0));
       const chosen = says("3", "kk");
       const old = dialogue.fromDashboard(speaking("en", 0));
-      const moved = says("4", "kk");
+      const moved = plays("4");
       dialogue.fromDashboard(speaking("kk", 2, "4"));
-      return [chosen.language, old, moved.language, says("5", "kk").language ?? null]"""
+      return [chosen.language, old, moved.language, plays("5").language ?? null]"""
     assert run(script) == ["kk", None, "kk", None]
 
 
@@ -221,6 +222,32 @@ def test_views_and_types_stay_chosen_in_another_language(session):
     assert session.on_page("kzmap.mode") == "so-far"
     pressed = session.page.locator(".st-key-types button[aria-pressed=true]")
     assert pressed.count() == session.page.locator(".st-key-types button").count() - 1
+
+
+def test_a_language_chosen_while_the_page_plays_is_kept(session):
+    session.open("?day=2022-01-02")
+    session.on_page("document.querySelector('#speed').value = '2'")
+    session.on_page("document.querySelector('#play').click()")
+    session.frame.wait_for_function("kzmap.day > '2022-01-02'")
+    session.page.get_by_role("combobox", name="Language").click()
+    session.page.get_by_role("option", name="Русский").click()
+    session.root('[lang="ru"]').wait_for(state="attached")
+    session.wait_for_address(language="ru")
+    expect(session.page.get_by_role("tab").first).to_contain_text("Сообщения")
+    session.page.wait_for_timeout(1000)
+    assert session.on_page("kzmap.language") == "ru"
+    session.wait_for_address(language="ru")
+
+
+def test_a_step_back_in_the_browser_brings_the_language_back(session):
+    session.open("?day=2022-01-05&language=kk")
+    session.page.get_by_role("combobox", name="Тіл").click()
+    session.page.get_by_role("option", name="English").click()
+    session.root('[lang="en"]').wait_for(state="attached")
+    session.wait_for_address(language="", day="2022-01-05")
+    session.page.go_back()
+    session.root('[lang="kk"]').wait_for(state="attached")
+    expect(session.page.get_by_role("tab").first).to_contain_text("Хабарлар (36)")
 
 
 @pytest.mark.parametrize("language", ["ru", "kk"])

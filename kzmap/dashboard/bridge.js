@@ -87,7 +87,7 @@ export class Dialogue {
   /**
    * A person moved the page, or chose its language. Of a language the dashboard hears only what
    * was chosen there: a page that plays on must not undo what was chosen on the dashboard.
-   * @param {Shown & {language?: string}} said
+   * @param {Shown & {language?: string}} said  with a language where it was chosen just now
    * @returns {(Shown & {said: number, language?: string}) | null} what the dashboard is to hear
    */
   fromPage({ language, ...shown }) {
@@ -238,8 +238,9 @@ function hearPicked({ id, lat, lon }) {
   tellPicked(Number.isFinite(lat) && Number.isFinite(lon) ? { id, lat, lon } : { id });
 }
 
-function hearMoved({ day, mode, hidden, language }) {
-  const moved = dialogue.fromPage({ day, mode, hidden: hidden.map(String), language });
+function hearMoved({ day, mode, hidden, language, chosen }) {
+  const shown = { day, mode, hidden: hidden.map(String) };
+  const moved = dialogue.fromPage(chosen === "language" ? { ...shown, language } : shown);
   if (moved) tellDashboard(moved);
 }
 

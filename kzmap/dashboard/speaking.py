@@ -4,13 +4,14 @@ from functools import cache
 from typing import Any, cast
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kzmap.dashboard.words import Words
 from kzmap.page.languages import LANGUAGES, Language
 from kzmap.page.naming import strings
 
 PARAMETER = "language"
-_KEY, _ADDRESS_KEY, _CONTROL_KEY = "kzmap-speaks", "kzmap-address-says", "kzmap-language"
+_KEY, _CONTROL_KEY = "kzmap-speaks", "kzmap-language"
 _BOUND = ("day", "view", "types")
 """Controls whose labels stand in the address, in the language that is spoken."""
 
@@ -34,12 +35,16 @@ def _words(language: Language) -> Words:
 
 
 def follow_address() -> None:
-    """Speak what the address says, where that is new: at first, or after a step back."""
-    says = st.query_params.get(PARAMETER)
-    if _ADDRESS_KEY in st.session_state and st.session_state[_ADDRESS_KEY] == says:
-        return
-    st.session_state[_ADDRESS_KEY] = says
-    st.session_state[_KEY] = says if says in LANGUAGES else "en"
+    """Speak what the address says: at first, and after a step back in the browser.
+
+    At other times it may be an older one that a busy browser still had: what it says would undo
+    what was chosen, so it is mended.
+    """
+    run, says = get_script_run_ctx(), st.query_params.get(PARAMETER)
+    if _KEY not in st.session_state or (run and run.is_history_navigation):
+        st.session_state[_KEY] = says if says in LANGUAGES else "en"
+    elif (says or "en") != language():
+        _write_address(language())
 
 
 def speak(language: Language) -> None:
@@ -51,22 +56,26 @@ def speak(language: Language) -> None:
     if language == st.session_state.get(_KEY):
         return
     st.session_state[_KEY] = language
-    # English is what is spoken where the address says nothing.
-    says = None if language == "en" else language
-    st.session_state[_ADDRESS_KEY] = says
-    if says is not None:
-        st.query_params[PARAMETER] = says
-    elif PARAMETER in st.query_params:
-        del st.query_params[PARAMETER]
+    _write_address(language)
     for name in _BOUND:
         if name in st.session_state:
             chosen: Any = st.session_state[name]
             st.session_state[name] = chosen
 
 
+def _write_address(language: Language) -> None:
+    # English is what is spoken where the address says nothing.
+    if language != "en":
+        st.query_params[PARAMETER] = language
+    elif PARAMETER in st.query_params:
+        del st.query_params[PARAMETER]
+
+
 def offer_language() -> None:
     """Offer the languages, each by its own name."""
-    st.session_state[_CONTROL_KEY] = language()
+    # Set in each run, it would undo what is chosen while a run is under way, as in a play.
+    if st.session_state.get(_CONTROL_KEY) != language():
+        st.session_state[_CONTROL_KEY] = language()
     st.selectbox(
         spoken()("language.title"),
         LANGUAGES,

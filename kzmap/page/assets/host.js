@@ -24,7 +24,8 @@ export function hostsWish() {
  * @param {(message: {day?: string, mode?: string, hidden?: string[], theme?: string,
  *   language?: string, pick?: {id: number, name: string} | null,
  *   texts?: [number, string, string][]}) => void} onMessage
- * @returns {(state: {day: string, mode: string, hidden: string[]}
+ * @returns {(state: {day: string, mode: string, hidden: string[], language: string,
+ *   chosen?: "language"}
  *   | {picked: {id: number, lat?: number, lon?: number}}
  *   | {asked: {reports: number[]}}) => void} tells the host
  */

@@ -102,7 +102,11 @@ function saySo(error) {
 /** Say everything in another language, where the reader is; a promise, kept once painted. */
 function changeLanguage(language) {
   speakFrom(language);
-  return moved(() => {});
+  const done = paint();
+  // Said besides, since a host may have asked for another one while a message was on its way.
+  tellHost({ ...told(), chosen: "language" });
+  address.keep();
+  return done;
 }
 
 /** Have every part speak a language from its next painting on. */
