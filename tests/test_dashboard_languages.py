@@ -228,7 +228,7 @@ def test_a_language_chosen_while_the_page_plays_is_kept(session):
     session.open("?day=2022-01-02")
     session.on_page("document.querySelector('#speed').value = '2'")
     session.on_page("document.querySelector('#play').click()")
-    session.frame.wait_for_function("kzmap.day > '2022-01-02'")
+    session.root(':not([data-day="2022-01-02"])').wait_for(state="attached")
     session.page.get_by_role("combobox", name="Language").click()
     session.page.get_by_role("option", name="Русский").click()
     session.root('[lang="ru"]').wait_for(state="attached")
