@@ -111,10 +111,10 @@ def reports_on(
     return shown[visible.to_numpy()]
 
 
-def place_name(place: Place, day: date) -> str:
-    """Return the name that a place bore on a day."""
+def place_name(place: Place, day: date, language: str = "en") -> str:
+    """Return the name that a place bore on a day, in a language where that is known."""
     known = place.known
-    return name_on(known.place_id, day) if known and known.place_id else place.name
+    return name_on(known.place_id, day, language) if known and known.place_id else place.name
 
 
 def shown(

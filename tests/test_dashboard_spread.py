@@ -10,13 +10,13 @@ from streamlit.testing.v1 import AppTest
 
 from kzmap import load
 from kzmap.dashboard.changing import changes_in_words
-from kzmap.dashboard.spreading import (
+from kzmap.dashboard.spreadcharts import (
     MOST_LABELS,
     distance_chart,
     distance_dots,
     reached_chart,
-    table_in_words,
 )
+from kzmap.dashboard.spreading import table_in_words
 from kzmap.dataset import from_tables
 from kzmap.spread import spread
 
@@ -37,7 +37,7 @@ def test_the_dashboard_has_charts_a_table_and_a_download_of_the_spread():
     assert "Spread" in [tab.label for tab in app.tabs]
     assert len(app.get("vega_lite_chart")) == 2
     said = " ".join(text.value for text in app.text)
-    assert "It does not say that one protest led to another." in said
+    assert "It does not say that one protest led to another:" in said
     assert "Protests were reported from 18 places in 15 of 17 units." in said
     assert "Since the day before: first reports from Kazakhstan as a whole, Kostanay" in said
     tables = [frame.value for frame in app.dataframe if "Days to response" in frame.value]

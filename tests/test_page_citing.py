@@ -104,6 +104,48 @@ def test_bibtex_and_csl_json_stay_whole_whatever_the_title(pure, text):
     assert item["id"] == "kzmap-2022-01-05-0123456789ab"
 
 
+CSL_VARIABLES = {
+    "id",
+    "type",
+    "title",
+    "author",
+    "publisher",
+    "genre",
+    "version",
+    "URL",
+    "source",
+    "accessed",
+    "language",
+    "note",
+}
+"""Those of the schema of CSL 1.0.2 that a map is cited with; it allows no others."""
+
+
+@pytest.mark.parametrize("author", ["Ann & Co", ""])
+def test_csl_json_is_of_a_map_with_who_publishes_it(pure, author):
+    cited = {
+        "title": "t",
+        "view": "v",
+        "author": author,
+        "medium": "m",
+        "note": "n",
+        "version": "0123456789ab",
+        "day": "2022-01-05",
+        "link": "https://example.org/#day=2022-01-05",
+        "accessed": "",
+        "language": "kk",
+    }
+    bibtex, csl = pure.evaluate("cited => [pure.bibtex(cited), pure.cslJson(cited)]", cited)
+    [item] = json.loads(csl)
+    assert set(item) <= CSL_VARIABLES
+    assert (item["type"], item["URL"]) == ("map", cited["link"])
+    assert item.get("publisher", "") == author
+    assert item.get("author", []) == ([{"literal": author}] if author else [])
+    fields = parsed(bibtex)
+    assert fields["langid"] == "kazakh"
+    assert fields.get("author", "") == ("{Ann \\& Co}" if author else "")
+
+
 def parsed(bibtex):
     """Read an entry as BibTeX does: a value ends where its braces are even."""
     head, rest = bibtex.split(",\n", 1)

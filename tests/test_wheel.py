@@ -37,6 +37,7 @@ def test_the_wheel_carries_data_seeds_and_assets_and_nothing_of_others(wheel):
         "kzmap/page/assets/main.js",
         "kzmap/page/strings/en.json",
         "kzmap/dashboard/bridge.js",
+        "kzmap/dashboard/strings/kk.json",
         "kzmap/py.typed",
         "kzmap/stills/assets/still.js",
     ):

@@ -6,7 +6,10 @@
 
 /** @typedef {{day: string, mode: string, hidden: string[]}} Shown */
 /** @typedef {{id: number, name: string} | null} Pick  the place to be pointed at, if any */
-/** @typedef {Shown & {theme: string | null, heard: number, pick: Pick}} Wanted */
+/**
+ * @typedef {Shown & {language: string, frame: string, theme: string | null, heard: number,
+ *   pick: Pick}} Wanted  `frame` is what the frame is called
+ */
 
 const sameView = (a, b) =>
   a.day === b.day &&
@@ -20,6 +23,10 @@ export class Dialogue {
   /** @type {Wanted | null} */
   wanted = null;
   theme = null;
+  /** @type {string | null} what the page speaks, as far as is known */
+  language = null;
+  /** @type {{language: string, said: number} | null} chosen on the page, and not heard yet */
+  chosen = null;
   /** @type {number | null} number of the pick that the page is asked for */
   picking = null;
   /** @type {number | null} number of the pick that it answered last */
@@ -36,17 +43,21 @@ export class Dialogue {
     // A number lower than before comes from a new session, which knows nothing of this page.
     if (wanted.heard < this.heard) this.said = wanted.heard;
     this.heard = wanted.heard;
+    if (this.chosen && this.chosen.said <= wanted.heard) this.chosen = null;
     // The answer to an older move must not pull the page back while it plays on.
     const isStale = wanted.heard < this.said;
     if (!isStale) this.wanted = wanted;
-    else if (this.wanted) this.wanted = { ...this.wanted, pick: wanted.pick };
+    else if (this.wanted) {
+      const { pick, language } = wanted;
+      this.wanted = { ...this.wanted, pick, language };
+    }
     return this.toPage(isStale);
   }
 
   /** What the page is to be told now; everything, once it has loaded. */
   toPage(isStale = false) {
     if (!this.wanted) return null;
-    const { day, mode, hidden, theme } = this.wanted;
+    const { day, mode, hidden, theme, language } = this.wanted;
     const message = {};
     // The dashboard may not have heard the answer yet when it asks again.
     const pick = this.wanted.pick?.id === this.answered ? null : this.wanted.pick;
@@ -55,6 +66,8 @@ export class Dialogue {
       this.picking = pick?.id ?? null;
     }
     if (theme && theme !== this.theme) message.theme = this.theme = theme;
+    if (language && language !== this.language && !this.chosen)
+      message.language = this.language = language;
     if (!isStale && !(this.shown && sameView(this.shown, this.wanted))) {
       this.shown = { day, mode, hidden };
       Object.assign(message, this.shown);
@@ -66,19 +79,28 @@ export class Dialogue {
   forget() {
     this.shown = null;
     this.theme = null;
+    this.language = null;
+    this.chosen = null;
     this.picking = null;
   }
 
   /**
-   * A person moved the page.
-   * @param {Shown} shown
-   * @returns {(Shown & {said: number}) | null} what the dashboard is to hear
+   * A person moved the page, or chose its language. Of a language the dashboard hears only what
+   * was chosen there: a page that plays on must not undo what was chosen on the dashboard.
+   * @param {Shown & {language?: string}} said  with a language where it was chosen just now
+   * @returns {(Shown & {said: number, language?: string}) | null} what the dashboard is to hear
    */
-  fromPage(shown) {
-    if (this.shown && sameView(this.shown, shown)) return null;
+  fromPage({ language, ...shown }) {
+    const isSpoken = !language || language === this.language;
+    if (isSpoken && this.shown && sameView(this.shown, shown)) return null;
     this.shown = shown;
     this.said += 1;
-    return { ...shown, said: this.said };
+    if (!isSpoken) {
+      this.language = language;
+      this.chosen = { language, said: this.said };
+    }
+    const chosen = this.chosen && { language: this.chosen.language };
+    return { ...shown, ...chosen, said: this.said };
   }
 
   /**
@@ -95,6 +117,7 @@ export class Dialogue {
 
 const dialogue = new Dialogue();
 let frame = null;
+let frameTitle = "";
 let pageText = null;
 let isLoaded = false;
 let tellDashboard = () => {};
@@ -171,6 +194,13 @@ function announce(text) {
   setTimeout(() => (speaker.textContent = text), 150);
 }
 
+/** Streamlit writes its document for English; ours speaks what was chosen. */
+function speak({ language, frame: title }) {
+  document.documentElement.lang = language;
+  frameTitle = title;
+  if (frame) frame.title = title;
+}
+
 const SETTLED_MS = 800;
 
 /** Scroll to an element, and again while Streamlit still takes away what stood above it. */
@@ -208,8 +238,9 @@ function hearPicked({ id, lat, lon }) {
   tellPicked(Number.isFinite(lat) && Number.isFinite(lon) ? { id, lat, lon } : { id });
 }
 
-function hearMoved({ day, mode, hidden }) {
-  const moved = dialogue.fromPage({ day, mode, hidden: hidden.map(String) });
+function hearMoved({ day, mode, hidden, language, chosen }) {
+  const shown = { day, mode, hidden: hidden.map(String) };
+  const moved = dialogue.fromPage(chosen === "language" ? { ...shown, language } : shown);
   if (moved) tellDashboard(moved);
 }
 
@@ -227,7 +258,7 @@ function mountPage(parent, text) {
   pageText = text;
   frame = document.createElement("iframe");
   frame.className = "kzmap-page";
-  frame.title = "Map, day by day";
+  frame.title = frameTitle;
   frame.setAttribute("sandbox", "allow-scripts allow-popups allow-downloads");
   frame.referrerPolicy = "no-referrer";
   isLoaded = false;
@@ -235,10 +266,15 @@ function mountPage(parent, text) {
   openOnceVisible(frame, text);
 }
 
+/** Opens a frame that waits to be told what to show; Streamlit may mount the page before that. */
+let openWaiting = () => {};
+
 /** A map that opens without a size cannot choose its zoom. */
 function openOnceVisible(target, text) {
-  const observer = new ResizeObserver(() => {
-    if (!target.clientWidth || !target.clientHeight) return;
+  const observer = new ResizeObserver(() => openWaiting());
+  openWaiting = () => {
+    if (!target.clientWidth || !target.clientHeight || !dialogue.wanted) return;
+    openWaiting = () => {};
     observer.disconnect();
     // A frame has the name that it had when it was put into the document, so it is put in anew.
     const parent = target.parentElement;
@@ -251,7 +287,7 @@ function openOnceVisible(target, text) {
     });
     target.srcdoc = text;
     parent.append(target);
-  });
+  };
   observer.observe(target);
 }
 
@@ -266,12 +302,14 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     if (data.texts.length) tellPage({ texts: data.texts });
     return;
   }
+  speak(data);
   followPanel(data.panel ?? "");
   followTold(data.told ?? { number: 0, text: "" });
   tellDashboard = (moved) => setStateValue("moved", moved);
   tellPicked = (picked) => setTriggerValue("picked", picked);
   if (isLoaded) tellPage(dialogue.fromDashboard(data));
   else dialogue.wanted = data;
+  openWaiting();
 }
 
 window.addEventListener("message", onMessage);

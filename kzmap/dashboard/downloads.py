@@ -9,6 +9,7 @@ import pandas as pd
 
 from kzmap.dashboard.selection import Selection
 from kzmap.dataset import Dataset
+from kzmap.page.languages import Language
 from kzmap.page.protest_map import ProtestMap
 from kzmap.records.spreadsheet import frame_to_csv
 from kzmap.schema import EVENT_COLUMNS
@@ -30,10 +31,11 @@ def file_stem(selection: Selection) -> str:
     return f"kzmap-{selection.day.isoformat()}-{selection.mode}"
 
 
-def page_html(dataset: Dataset, selection: Selection) -> bytes:
-    """Return the map as one HTML file that opens on what is selected."""
+def page_html(dataset: Dataset, selection: Selection, language: Language = "en") -> bytes:
+    """Return the map as one HTML file that opens on what is selected, in a language."""
     day, mode, hidden = selection
-    return ProtestMap(dataset, day=day, mode=mode, hidden=hidden).to_html().encode()
+    page = ProtestMap(dataset, day=day, mode=mode, hidden=hidden, language=language)
+    return page.to_html().encode()
 
 
 def events_csv(rows: pd.DataFrame) -> bytes:

@@ -10,6 +10,7 @@ import streamlit as st
 from kzmap.dashboard.pointing import Asked, Picked, read_picked
 from kzmap.dashboard.selection import Moved, Selection, read_moved
 from kzmap.dashboard.texts import read_asked, texts_of
+from kzmap.dashboard.words import ENGLISH, Words
 from kzmap.dataset import Dataset
 
 PAGE_KEY = "kzmap-page"
@@ -39,6 +40,8 @@ def tell_page(
     on_picked: Callable[[], None] = lambda: None,
     panel: str = "",
     told: tuple[int, str] = (0, ""),
+    say: Words = ENGLISH,
+    made: str = "",
 ) -> None:
     """Tell the page what to show, and what to ask for.
 
@@ -59,6 +62,11 @@ def tell_page(
     told
         What a screen reader is to say, with a number that is new when it is; the keyboard goes
         to the heading that bears the number. 0 for nothing.
+    say
+        The language that the page is to speak, and in which its frame is named.
+    made
+        The version of data that the address was made with, if it says; where the page has
+        another, it tells.
     """
     _component(
         key=BRIDGE_KEY,
@@ -66,6 +74,9 @@ def tell_page(
             "day": selection.day.isoformat(),
             "mode": selection.mode,
             "hidden": list(selection.hidden),
+            "language": say.language,
+            "data": made,
+            "frame": say("app.frame"),
             "theme": st.context.theme.type,
             "heard": heard,
             "pick": asked._asdict() if asked else None,

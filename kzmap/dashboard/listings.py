@@ -1,31 +1,41 @@
 """Tables around the map, as people read them. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from kzmap.dashboard.selection import Selection, type_labels
+from kzmap.dashboard.words import ENGLISH, Words
 from kzmap.dataset import Dataset
 from kzmap.schema import ID_SEPARATOR
-from kzmap.timeline import first_protests, place_name
+from kzmap.timeline import first_protests
 
-REPORT_COLUMNS = (
-    "Day",
-    "Type",
-    "Place",
-    "Area",
-    "Report",
-    "Sources",
-    "Link",
-    "Position",
-    "Confidence",
+_REPORTS = (
+    "day",
+    "type",
+    "place",
+    "area",
+    "report",
+    "sources",
+    "link",
+    "position",
+    "confidence",
 )
+_PLACES = ("place", "area", "first_report", "first_protest", "reports")
+_SOURCES = ("publisher", "title", "published", "language", "reports", "link")
 
-_POSITIONS = {1: "the place itself", 2: "near it", 3: "only the region"}
-_TIMES = {1: "", 2: "within a week", 3: "within a month"}
+_LEVELS = ("high", "medium", "low")
 _WEB = re.compile(r"https?://[^\s/?#]+\S*\Z", re.IGNORECASE)
+
+
+def headings(names: Sequence[str], say: Words = ENGLISH) -> dict[str, str]:
+    """Return what columns are called on the screen, by their name here."""
+    return {name: say(f"column.{name}") for name in names}
+
+
+REPORT_COLUMNS = tuple(headings(_REPORTS).values())
 
 
 class _Source(NamedTuple):
@@ -46,7 +56,9 @@ def web_link(url: object) -> str | None:
     return url if isinstance(url, str) and _WEB.match(url) else None
 
 
-def reports_table(dataset: Dataset, rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+def reports_table(
+    dataset: Dataset, rows: pd.DataFrame, selection: Selection, say: Words = ENGLISH
+) -> pd.DataFrame:
     """Return reports in words.
 
     Parameters
@@ -58,30 +70,31 @@ def reports_table(dataset: Dataset, rows: pd.DataFrame, selection: Selection) ->
     -------
     pandas.DataFrame
         Columns Day, Type, Place, Area, Report, Sources, Link (the first source's), Position
-        and Confidence, in the order of ``rows``.
+        and Confidence, as the language calls them, in the order of ``rows``.
     """
-    labels = type_labels(dataset.event_types)
+    labels = type_labels(dataset.event_types, say)
     sources = _sources(dataset)
     lines = []
     for row in rows.to_dict("records"):
         cited = [sources[one] for one in _ids(row["source_ids"]) if one in sources]
         lines.append(
             {
-                "Day": _when(row),
-                "Type": labels[str(row["event_type"])],
-                "Place": _place(dataset, row, selection),
-                "Area": _area(dataset, row),
-                "Report": str(row["summary"]),
-                "Sources": "; ".join(source.text for source in cited),
-                "Link": next((source.link for source in cited if source.link), None),
-                "Position": _position(row),
-                "Confidence": str(row["confidence"]),
+                "day": _when(row, say),
+                "type": labels[str(row["event_type"])],
+                "place": _place(dataset, row, selection, say),
+                "area": say.area(_area(dataset, row)),
+                "report": str(row["summary"]),
+                "sources": "; ".join(source.text for source in cited),
+                "link": next((source.link for source in cited if source.link), None),
+                "position": _position(row, say),
+                "confidence": _confidence(str(row["confidence"]), say),
             }
         )
-    return pd.DataFrame(lines, columns=list(REPORT_COLUMNS))
+    table = pd.DataFrame(lines, columns=list(_REPORTS))
+    return table.rename(columns=headings(_REPORTS, say))
 
 
-def places_table(dataset: Dataset) -> pd.DataFrame:
+def places_table(dataset: Dataset, say: Words = ENGLISH) -> pd.DataFrame:
     """Return the places in the order of their first report.
 
     Returns
@@ -100,19 +113,19 @@ def places_table(dataset: Dataset) -> pd.DataFrame:
         protest = protests.get(int(key))
         lines.append(
             {
-                "Place": place_name(place, first.date()),
-                "Area": place.admin1,
-                "First report": first.date().isoformat(),
-                "First protest": protest.isoformat() if protest else "",
-                "Reports": int(count),
+                "place": say.place(place, first.date()),
+                "area": say.area(place.admin1),
+                "first_report": first.date().isoformat(),
+                "first_protest": protest.isoformat() if protest else "",
+                "reports": int(count),
             }
         )
-    lines.sort(key=lambda line: (line["First report"], line["Place"]))
-    columns = ["Place", "Area", "First report", "First protest", "Reports"]
-    return pd.DataFrame(lines, columns=columns)
+    lines.sort(key=lambda line: (line["first_report"], line["place"]))
+    table = pd.DataFrame(lines, columns=list(_PLACES))
+    return table.rename(columns=headings(_PLACES, say))
 
 
-def sources_table(dataset: Dataset) -> pd.DataFrame:
+def sources_table(dataset: Dataset, say: Words = ENGLISH) -> pd.DataFrame:
     """Return the sources, those that most reports rest on first.
 
     Returns
@@ -126,19 +139,19 @@ def sources_table(dataset: Dataset) -> pd.DataFrame:
             cited[one] = cited.get(one, 0) + 1
     lines = [
         {
-            "Publisher": str(row["publisher"]),
-            "Title": str(row["title"]),
-            "Published": str(row["published"]),
-            "Language": str(row["language"]),
-            "Reports": cited.get(str(row["source_id"]), 0),
-            "Link": web_link(row["url"]),
+            "publisher": str(row["publisher"]),
+            "title": str(row["title"]),
+            "published": str(row["published"]),
+            "language": str(row["language"]),
+            "reports": cited.get(str(row["source_id"]), 0),
+            "link": web_link(row["url"]),
         }
         for row in dataset.sources.to_dict("records")
     ]
-    columns = ["Publisher", "Title", "Published", "Language", "Reports", "Link"]
-    table = pd.DataFrame(lines, columns=columns)
-    order = ["Reports", "Publisher", "Title"]
-    return table.sort_values(order, ascending=[False, True, True], ignore_index=True)
+    table = pd.DataFrame(lines, columns=list(_SOURCES))
+    order = ["reports", "publisher", "title"]
+    table = table.sort_values(order, ascending=[False, True, True], ignore_index=True)
+    return table.rename(columns=headings(_SOURCES, say))
 
 
 def _sources(dataset: Dataset) -> dict[str, _Source]:
@@ -156,16 +169,16 @@ def _ids(joined: object) -> list[str]:
     return [one for part in str(joined).split(ID_SEPARATOR) if (one := part.strip())]
 
 
-def _when(row: Mapping[Any, Any]) -> str:
-    first, last = row["event_date"].date(), row["end_date"].date()
-    days = first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"
-    doubt = _TIMES.get(int(row["time_precision"]), "")
-    return f"{days}, {doubt}" if doubt else days
+def _when(row: Mapping[Any, Any], say: Words) -> str:
+    first, last = row["event_date"].date().isoformat(), row["end_date"].date().isoformat()
+    days = first if first == last else say("table.days", first=first, last=last)
+    precision = int(row["time_precision"])
+    return f"{days}, {say(f'time_precision.{precision}')}" if precision in (2, 3) else days
 
 
-def _place(dataset: Dataset, row: Mapping[Any, Any], selection: Selection) -> str:
+def _place(dataset: Dataset, row: Mapping[Any, Any], selection: Selection, say: Words) -> str:
     index = int(row["place_index"])
-    return place_name(dataset.places[index], selection.day) if index >= 0 else str(row["place"])
+    return say.place(dataset.places[index], selection.day) if index >= 0 else str(row["place"])
 
 
 def _area(dataset: Dataset, row: Mapping[Any, Any]) -> str:
@@ -173,8 +186,13 @@ def _area(dataset: Dataset, row: Mapping[Any, Any]) -> str:
     return str(row["admin1"]) or (dataset.places[index].admin1 if index >= 0 else "")
 
 
-def _position(row: Mapping[Any, Any]) -> str:
+def _position(row: Mapping[Any, Any], say: Words) -> str:
     if row["unplaced"]:
-        return f"not on the map: {row['unplaced']}"
-    position = _POSITIONS.get(int(row["geo_precision"]), "")
+        return say("position.unplaced", why=row["unplaced"])
+    precision = int(row["geo_precision"])
+    position = say(f"position.{precision}") if precision in (1, 2, 3) else ""
     return f"{position}; {row['doubt']}" if row["doubt"] else position
+
+
+def _confidence(level: str, say: Words) -> str:
+    return say(f"confidence.{level}") if level in _LEVELS else level

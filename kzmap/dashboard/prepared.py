@@ -2,16 +2,27 @@
 
 import hashlib
 import weakref
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 import pandas as pd
 import streamlit as st
 
 from kzmap.bundled import bundled_path
 from kzmap.dashboard.listings import places_table, sources_table
+from kzmap.dashboard.words import Words, words_about
 from kzmap.dataset import Dataset, load
+from kzmap.page.languages import Language
 from kzmap.page.protest_map import ProtestMap
 from kzmap.spread import spread
+
+
+@dataclass(frozen=True)
+class Worded:
+    """What of a data set is said in one language and does not change from day to day."""
+
+    say: Words
+    places: pd.DataFrame
+    sources: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -20,9 +31,16 @@ class Prepared:
 
     dataset: Dataset
     html: bytes
-    places: pd.DataFrame
-    sources: pd.DataFrame
     spread: pd.DataFrame
+    _worded: dict[Language, Worded] = field(default_factory=dict, repr=False)
+
+    def worded(self, language: Language) -> Worded:
+        """Return words and tables of a language, made when they are first asked for."""
+        if language not in self._worded:
+            say = words_about(self.dataset, language)
+            places, sources = places_table(self.dataset, say), sources_table(self.dataset, say)
+            self._worded[language] = Worded(say, places, sources)
+        return self._worded[language]
 
 
 def bundled() -> Prepared:
@@ -56,14 +74,14 @@ def version(dataset: Dataset) -> str:
 def fingerprint(dataset: Dataset) -> str:
     """Return a text that differs where any content of two data sets differs."""
     digest = hashlib.sha256()
-    for field in fields(dataset):
-        value = getattr(dataset, field.name)
+    for part in fields(dataset):
+        value = getattr(dataset, part.name)
         text = (
             value.to_json(orient="split", date_format="iso")
             if isinstance(value, pd.DataFrame)
             else repr(value)
         )
-        digest.update(f"{field.name}\0{len(text)}\0{text}".encode("utf-8", "surrogatepass"))
+        digest.update(f"{part.name}\0{len(text)}\0{text}".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
@@ -83,8 +101,6 @@ def draw(dataset: Dataset) -> Prepared:
     return Prepared(
         dataset=dataset,
         html=ProtestMap(dataset).to_html().encode(),
-        places=places_table(dataset),
-        sources=sources_table(dataset),
         spread=spread(dataset),
     )
 

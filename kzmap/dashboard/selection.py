@@ -4,14 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from kzmap.schema import EVENT_TYPES
+from kzmap.dashboard.words import ENGLISH, Words
+from kzmap.page.languages import LANGUAGES, Language
 from kzmap.timeline import MODES, Mode
-
-MODE_LABELS: dict[Mode, str] = {
-    "day": "That day",
-    "so-far": "So far",
-    "first": "First reports",
-}
 
 
 class Selection(NamedTuple):
@@ -23,10 +18,14 @@ class Selection(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """What a person chose on the page, and which of the page's messages said so."""
+    """What a person chose on the page, and which of the page's messages said so.
+
+    ``language`` is None where the page did not tell one that there is.
+    """
 
     selection: Selection
     said: int
+    language: Language | None = None
 
 
 def read_moved(message: object, days: Sequence[date], types: Sequence[str]) -> Moved | None:
@@ -54,29 +53,24 @@ def read_moved(message: object, days: Sequence[date], types: Sequence[str]) -> M
     if not isinstance(said, int):
         return None
     off = tuple(name for name in types if name in hidden)
-    return Moved(Selection(day, mode, off), int(said))
+    tongue = next((one for one in LANGUAGES if one == message.get("language")), None)
+    return Moved(Selection(day, mode, off), int(said), tongue)
 
 
-def type_label(event_type: str) -> str:
+def mode_label(mode: Mode, say: Words = ENGLISH) -> str:
+    """Return what a view is called, as the page calls it."""
+    return say(f"mode.{mode.replace('-', '_')}")
+
+
+def type_label(event_type: str, say: Words = ENGLISH) -> str:
     """Return the label of an event type, its own name where the contract has none."""
-    return EVENT_TYPES.get(event_type) or event_type.replace("_", " ") or "(none)"
+    return say.type(event_type)
 
 
-def type_labels(event_types: Sequence[str]) -> dict[str, str]:
+def type_labels(event_types: Sequence[str], say: Words = ENGLISH) -> dict[str, str]:
     """Return a label for each type, made distinct where two would read the same."""
     labels: dict[str, str] = {}
     for name in event_types:
-        label = type_label(name)
+        label = type_label(name, say)
         labels[name] = f"{label} ({name})" if label in labels.values() else label
     return labels
-
-
-def day_in_words(day: date) -> str:
-    """Return a day as people write it.
-
-    Examples
-    --------
-    >>> day_in_words(date(2022, 1, 5))
-    'Wednesday 5 January 2022'
-    """
-    return f"{day:%A} {day.day} {day:%B} {day.year}"

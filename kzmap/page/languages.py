@@ -61,19 +61,23 @@ def spoken(dataset: Dataset, days: Sequence[date]) -> dict[str, Any]:
     }
     listed = known_towns(LEAST_TOWN) if dataset.units else []
     towns = {row: town.place_id for row, town in enumerate(listed)}
-    areas = _area_ids(dataset, days[0])
     return {
         language: {
             "places": _names(places, days, language),
             "towns": _names(towns, days, language),
-            "areas": {
-                name: own
-                for name, place_id in areas.items()
-                if (own := name_on(place_id, days[0], language)) != name
-            },
+            "areas": area_names(dataset, days[0], language),
         }
         for language in LANGUAGES
         if language != "en"
+    }
+
+
+def area_names(dataset: Dataset, day: date, language: str) -> dict[str, str]:
+    """Return names of areas in a language by their English one, where they differ."""
+    return {
+        name: own
+        for name, place_id in _area_ids(dataset, day).items()
+        if (own := name_on(place_id, day, language)) != name
     }
 
 

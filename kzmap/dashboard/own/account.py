@@ -9,17 +9,18 @@ from kzmap.dashboard.own import session
 from kzmap.dashboard.own.choosing import OWN_FORMAT
 from kzmap.dashboard.own.desk import Desk
 from kzmap.dashboard.own.files import safe_name
-from kzmap.dashboard.own.names import Key, counted
+from kzmap.dashboard.own.names import Key
 from kzmap.dashboard.own.order import names_of
 from kzmap.dashboard.own.reading import Way, want
 from kzmap.dashboard.own.showing import choose_on_map
 from kzmap.dashboard.prepared import Prepared
+from kzmap.dashboard.speaking import spoken
 from kzmap.records import Problem, Reading, rejected_csv
 
 MOST_PROBLEMS = 1_000
 _FEW_NAMES = 8
 _DAYS = ("event_date", "end_date")
-_COLUMNS = ["Line", "Column", "Value", "Reason"]
+_COLUMNS = ("line", "column", "value", "reason")
 
 
 def show_account(desk: Desk, base: Prepared) -> None:
@@ -27,20 +28,21 @@ def show_account(desk: Desk, base: Prepared) -> None:
     reading = desk.reading
     if reading is None:
         return
-    report = reading.report
+    report, say = reading.report, spoken()
     _show_counts(desk, reading)
     if desk.made is None:
-        st.error("No row can be used, so there is nothing to draw.", icon=":material/error:")
+        st.error(say("own.account.nothing"), icon=":material/error:")
     else:
         choose_on_map(base, "kzmap-on-map-here")
     if desk.made and (names := desk.review.open):
         rows = sum(int(name.rows) for name in names)
-        st.text(
-            f"Not on the map yet: {counted(rows, 'row')}, since {counted(len(names), 'name')} "
-            "could not be settled: not known, or borne by several places."
-        )
+        told = {
+            "rows": say("count.rows", count=rows),
+            "names": say("count.names", count=len(names)),
+        }
+        st.text(say("own.account.open", **told))
         st.button(
-            "Settle the places",
+            say("own.account.settle"),
             on_click=session.go_to,
             args=("places",),
             type="primary",
@@ -49,16 +51,17 @@ def show_account(desk: Desk, base: Prepared) -> None:
         )
     _show_borne_by_others(desk)
     _show_set_aside(desk, reading)
-    _show_problems("Kept, but look at them", report.flags)
+    _show_problems(say("own.account.flags", count=len(report.flags)), report.flags)
     if desk.made:
         _show_doubts(desk.made.dataset.events)
     if report.duplicates:
-        with st.expander(f"Duplicates ({len(report.duplicates)})"):
+        with st.expander(say("own.account.doubled", count=len(report.duplicates))):
             rows_ = [(row.line, row.first_line, row.id) for row in report.duplicates]
-            table = pd.DataFrame(rows_, columns=["Line", "Repeats line", "Id"])
+            columns = [say("column.line"), say("column.repeats"), say("column.id")]
+            table = pd.DataFrame(rows_, columns=columns)
             st.dataframe(table.head(MOST_PROBLEMS), hide_index=True)
     if report.notes:
-        with st.expander(f"How it was read ({len(report.notes)})"):
+        with st.expander(say("own.account.notes", count=len(report.notes))):
             st.text("\n".join(report.notes))
 
 
@@ -67,14 +70,13 @@ def _show_borne_by_others(desk: Desk) -> None:
     rows = names_of(desk)["found"] if desk.made else []
     if not rows:
         return
+    say = spoken()
     listed = ", ".join(row.place for row in rows[:_FEW_NAMES])
-    more = f" and {len(rows) - _FEW_NAMES} more" if len(rows) > _FEW_NAMES else ""
-    st.text(
-        f"On the map, but other places bear the name too: {listed}{more}. "
-        "Check that the right one was taken."
-    )
+    if len(rows) > _FEW_NAMES:
+        listed = say("own.account.more", names=listed, count=len(rows) - _FEW_NAMES)
+    st.text(say("own.account.borne", names=listed))
     st.button(
-        f"Check {counted(len(rows), 'name')}",
+        say("own.account.check", names=say("count.names", count=len(rows))),
         on_click=_check,
         args=(rows[0].key,),
         icon=":material/fact_check:",
@@ -88,16 +90,16 @@ def _check(key: Key) -> None:
 
 
 def _show_counts(desk: Desk, reading: Reading) -> None:
-    report = reading.report
+    report, say = reading.report, spoken()
     row = st.container(horizontal=True, gap="small", key="kzmap-counts")
     for label, count in (
-        ("Rows read", report.read),
-        ("Kept", report.kept),
-        *([("Of these on the map", _drawn(desk))] if desk.made else []),
-        ("Set aside", len(report.set_aside)),
-        ("Duplicates", len(report.duplicates)),
+        (say("own.account.read"), report.read),
+        (say("own.account.kept"), report.kept),
+        *([(say("own.account.drawn"), _drawn(desk))] if desk.made else []),
+        (say("own.account.set_aside"), len(report.set_aside)),
+        (say("own.account.duplicates"), len(report.duplicates)),
     ):
-        row.metric(label, f"{count:,}", border=True)
+        row.metric(label, say.number(count), border=True)
     st.text(_how(desk, reading))
 
 
@@ -107,21 +109,23 @@ def _drawn(desk: Desk) -> int:
 
 
 def _how(desk: Desk, reading: Reading) -> str:
-    form = reading.format
+    form, say = reading.format, spoken()
     if form.name == OWN_FORMAT and desk.columns:
-        return "Read by the columns that you chose."
-    return " ".join(filter(None, (f"Read as {form.title or form.name}.", form.terms)))
+        return say("own.account.by_columns")
+    told = say("own.account.read_as", title=form.title or form.name)
+    return " ".join(filter(None, (told, form.terms)))
 
 
 def _show_set_aside(desk: Desk, reading: Reading) -> None:
-    report = reading.report
+    report, say = reading.report, spoken()
     if report.ok:
         return
-    st.text(f"Set aside: {counted(len(report.set_aside), 'row')}, and why")
+    count = say("count.rows", count=len(report.set_aside))
+    st.text(say("own.account.why", rows=count))
     st.dataframe(_problem_table(report.set_aside), hide_index=True)
     with st.container(horizontal=True):
         st.download_button(
-            "These rows, whole (CSV)",
+            say("own.account.rejected"),
             # The mark at the front is what makes Excel read Cyrillic as UTF-8.
             lambda: ("\ufeff" + rejected_csv(report)).encode(),
             safe_name(desk.upload, "rejected.csv"),
@@ -134,12 +138,12 @@ def _show_set_aside(desk: Desk, reading: Reading) -> None:
             for order in ("day first", "month first"):
                 columns = {**(desk.columns or {}), "day_order": order}
                 st.button(
-                    f"Read days with the {order}",
+                    say(f"own.account.{order.replace(' ', '_')}"),
                     on_click=want,
                     args=(Way(desk.format_name, columns, desk.words),),
                     key=f"kzmap-{order.replace(' ', '-')}",
                 )
-    st.text("Mend them and take the file again, or go on without them.")
+    st.text(say("own.account.mend"))
 
 
 def _has_two_readings(problem: Problem) -> bool:
@@ -152,21 +156,27 @@ def _show_doubts(events: pd.DataFrame) -> None:
     doubtful = events[events["doubt"] != ""]
     if doubtful.empty:
         return
-    with st.expander(f"Coordinates that disagree with their row ({len(doubtful)})"):
-        st.text("They are kept as they stand: which of the two is wrong only the source knows.")
-        columns = {"event_id": "Id", "place": "Place", "doubt": "What disagrees"}
+    say = spoken()
+    with st.expander(say("own.account.doubts", count=len(doubtful))):
+        st.text(say("own.account.doubts_told"))
+        columns = {
+            "event_id": say("column.id"),
+            "place": say("column.place"),
+            "doubt": say("column.doubt"),
+        }
         table = doubtful.head(MOST_PROBLEMS)[list(columns)].rename(columns=columns)
         st.dataframe(table, hide_index=True)
 
 
 def _show_problems(title: str, problems: Sequence[Problem]) -> None:
     if problems:
-        with st.expander(f"{title} ({len(problems)})"):
+        with st.expander(title):
             st.dataframe(_problem_table(problems), hide_index=True)
 
 
 def _problem_table(problems: Sequence[Problem]) -> pd.DataFrame:
     rows = [(one.line, one.column, one.value, one.reason) for one in problems[:MOST_PROBLEMS]]
+    say = spoken()
     if len(problems) > MOST_PROBLEMS:
-        st.text(f"The first {MOST_PROBLEMS:,} of {len(problems):,}:")
-    return pd.DataFrame(rows, columns=_COLUMNS)
+        st.text(say("own.account.first", shown=MOST_PROBLEMS, count=len(problems)))
+    return pd.DataFrame(rows, columns=[say(f"column.{name}") for name in _COLUMNS])

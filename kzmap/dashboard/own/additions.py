@@ -8,8 +8,8 @@ import streamlit as st
 from kzmap.dashboard.own import session
 from kzmap.dashboard.own.desk import Desk
 from kzmap.dashboard.own.files import safe_name
-from kzmap.dashboard.own.names import counted
 from kzmap.dashboard.own.waiting import waiting
+from kzmap.dashboard.speaking import spoken
 from kzmap.dataset import tour_of
 from kzmap.errors import KzmapError
 from kzmap.records import Reading, Upload, read_sources, read_tour, read_zones, rejected_csv
@@ -24,9 +24,6 @@ def show_additions(desk: Desk) -> None:
         _show_one(
             desk,
             "zones",
-            "Areas with a period",
-            "States of emergency, curfews, blackouts: a table with kind, area, start and end, "
-            "the areas by name; or GeoJSON with outlines of its own.",
             ["csv", "tsv", "txt", "xlsx", "geojson", "json", "gz", "zip"],
             read_zones,
         )
@@ -36,9 +33,6 @@ def show_additions(desk: Desk) -> None:
         _show_one(
             desk,
             "sources",
-            "Sources",
-            "A table with source_id, title, publisher, url: what the ids in the reports "
-            "stand for.",
             ["csv", "tsv", "txt", "xlsx", "gz", "zip"],
             read_sources,
         )
@@ -46,9 +40,6 @@ def show_additions(desk: Desk) -> None:
         _show_one(
             desk,
             "tour",
-            "Guided tour",
-            "A table with day, title, text, and look: the places that a step shows. The page "
-            "then tells it step by step.",
             ["csv", "tsv", "txt", "xlsx", "gz", "zip"],
             read_tour,
         )
@@ -59,22 +50,22 @@ def show_additions(desk: Desk) -> None:
 def _show_one(
     desk: Desk,
     kind: str,
-    title: str,
-    told: str,
     endings: list[str],
     reader: Callable[[Upload], Reading],
 ) -> None:
     reading: Reading | None = getattr(desk, kind)
+    say = spoken()
+    title = say(f"own.{kind}.title")
     st.text(title if reading is None else f"{title}: {_account(reading)}")
     if reading is None:
-        st.text(told)
+        st.text(say(f"own.{kind}.told"))
         file = st.file_uploader(
             title, type=endings, key=session.turn(kind), label_visibility="collapsed"
         )
         if file is not None:
             _take(desk, kind, Upload(file.name, file.getvalue()), reader)
         if trouble := session.trouble(kind):
-            st.error("This file cannot be used.", icon=":material/error:")
+            st.error(say("own.unusable"), icon=":material/error:")
             st.text(trouble)
         return
     problems = [str(one) for one in (*reading.report.set_aside, *reading.report.flags)]
@@ -83,7 +74,7 @@ def _show_one(
     with st.container(horizontal=True):
         if not reading.report.ok:
             st.download_button(
-                "Rows set aside, whole (CSV)",
+                say("own.additions.rejected"),
                 lambda: ("\ufeff" + rejected_csv(reading.report)).encode(),
                 safe_name(Upload(reading.report.path, b""), "rejected.csv"),
                 "text/csv",
@@ -92,7 +83,7 @@ def _show_one(
                 key=f"download-rejected-{kind}",
             )
         st.button(
-            "Remove",
+            say("own.remove"),
             on_click=_put_away,
             args=(kind,),
             icon=":material/delete:",
@@ -101,10 +92,13 @@ def _show_one(
 
 
 def _account(reading: Reading) -> str:
-    report = reading.report
-    return (
-        f"{counted(report.read, 'row')} read = {report.kept:,} kept + "
-        f"{len(report.set_aside):,} set aside + {len(report.duplicates):,} duplicates"
+    report, say = reading.report, spoken()
+    return say(
+        "own.additions.account",
+        rows=say("count.rows", count=report.read),
+        kept=report.kept,
+        aside=len(report.set_aside),
+        duplicates=len(report.duplicates),
     )
 
 
@@ -112,15 +106,12 @@ def _show_unplaced(zones: pd.DataFrame) -> None:
     if len(zones):
         names = list(dict.fromkeys(zones["area"]))
         listed = ", ".join(names[:_MOST_TOLD])
-        st.text(
-            f"Not on the map, since no area or town of this name is known: {listed}. "
-            "Areas with outlines of their own can be given as GeoJSON."
-        )
+        st.text(spoken()("own.additions.unplaced", names=listed))
 
 
 def _take(desk: Desk, kind: str, upload: Upload, reader: Callable[[Upload], Reading]) -> None:
     try:
-        with waiting("Reading the rows"):
+        with waiting(spoken()("own.reading")):
             reading = reader(upload)
     except KzmapError as error:
         session.set_trouble(kind, str(error))

@@ -7,9 +7,10 @@ from kzmap.dashboard.own import session
 from kzmap.dashboard.own.desk import Desk
 from kzmap.dashboard.own.files import safe_name
 from kzmap.dashboard.own.mapper import choose_columns
-from kzmap.dashboard.own.names import counted
 from kzmap.dashboard.own.reading import Way, want
 from kzmap.dashboard.own.waiting import waiting
+from kzmap.dashboard.speaking import spoken
+from kzmap.dashboard.words import Words
 from kzmap.errors import KzmapError
 from kzmap.records import (
     Format,
@@ -29,36 +30,25 @@ EXAMPLE = (
 )
 """Three rows: one that is plain, a name that several places bear, a day with two meanings."""
 
-_PROMISE = (
-    "It is read in the memory of the computer that runs this dashboard, for you alone, and "
-    "forgotten when you close the page."
-)
 _PREVIEWED = 5
-_OWN_COLUMNS, _OWN_COLUMNS_TITLE = "", "Another table: I say which column is which"
+_OWN_COLUMNS = ""
 OWN_FORMAT = "kzmap"
 
 
 def show_chooser(desk: Desk | None) -> None:
     """Ask for a file; or show what it was taken for, and ask how to read it."""
+    say = spoken()
     if desk is None:
-        st.text(
-            "A table of reports, one in each row: a day, what happened, and a place by name "
-            f"or coordinates. CSV, TSV, Excel or GeoJSON, also as .gz or .zip, up to "
-            f"{in_megabytes(MOST_UPLOAD_BYTES)}. Exports of ACLED, UCDP GED, GDELT and others "
-            "are recognised; for other tables you say which column is which."
-        )
-        _ask_for_file("Your table")
-        st.text(_PROMISE)
+        st.text(say("own.choose.told", limit=in_megabytes(MOST_UPLOAD_BYTES)))
+        _ask_for_file(say("own.choose.table"))
+        st.text(say("own.choose.promise"))
         _offer_example()
         return
     _show_preview(desk.recognition)
     _choose_reading(desk)
-    with st.expander("Take another file"):
-        st.text(
-            "What you decided about places stays, and holds for the next file too; this file "
-            "can be brought back until the next one is read."
-        )
-        _ask_for_file("Another table")
+    with st.expander(say("own.choose.another_file")):
+        st.text(say("own.choose.another_told"))
+        _ask_for_file(say("own.choose.another"))
 
 
 def _ask_for_file(label: str) -> None:
@@ -67,13 +57,13 @@ def _ask_for_file(label: str) -> None:
     if file is not None:
         _take(Upload(file.name, file.getvalue()))
     if told := session.trouble("table"):
-        st.error("This file cannot be used.", icon=":material/error:")
+        st.error(spoken()("own.unusable"), icon=":material/error:")
         st.text(told)
 
 
 def _take(upload: Upload) -> None:
     try:
-        with waiting("Looking at the file"):
+        with waiting(spoken()("own.choose.looking")):
             recognition = recognise(upload)
     except KzmapError as error:
         session.set_trouble("table", str(error))
@@ -93,7 +83,7 @@ def _take(upload: Upload) -> None:
 
 def _offer_example() -> None:
     st.download_button(
-        "A small example to try",
+        spoken()("own.choose.example"),
         EXAMPLE.encode(),
         "example.csv",
         "text/csv",
@@ -106,7 +96,8 @@ def _offer_example() -> None:
 
 def _show_preview(found: Recognition) -> None:
     shown = found.rows[:_PREVIEWED]
-    st.text(f"The first {counted(len(shown), 'row')}, as in the file:")
+    say = spoken()
+    st.text(say("own.choose.first", count=len(shown)))
     width = len(found.header)
     rows = [(*row, *[""] * width)[:width] for row in shown]
     st.dataframe(pd.DataFrame(rows, columns=_distinct(found.header)), hide_index=True)
@@ -116,20 +107,22 @@ def _distinct(header: tuple[str, ...]) -> list[str]:
     """Return names that differ, as a table on the screen needs them."""
     shown: list[str] = []
     for number, name in enumerate(header, 1):
-        base = name if name.strip() else f"(column {number})"
+        base = name if name.strip() else spoken()("own.choose.column", number=number)
         shown.append(base if base not in shown else f"{base} ({number})")
     return shown
 
 
 def _choose_reading(desk: Desk) -> None:
     known = formats()
-    found = desk.recognition.format
+    found, say = desk.recognition.format, spoken()
     options = [*([found.name] if found else []), _OWN_COLUMNS]
     options += [name for name in known if name not in options]
     chosen = st.selectbox(
-        "Read it as",
+        say("own.choose.read_as"),
         options,
-        format_func=lambda name: _title(known[name], found) if name else _OWN_COLUMNS_TITLE,
+        format_func=lambda name: (
+            _title(known[name], found, say) if name else say("own.choose.own_columns")
+        ),
         key=f"{session.turn('table')}-format",
     )
     way = Way(chosen, None)
@@ -142,11 +135,15 @@ def _choose_reading(desk: Desk) -> None:
         way = Way(OWN_FORMAT, choice.mapping(), choice.words)
     with st.container(horizontal=True):
         st.button(
-            "Read the table", on_click=want, args=(way,), type="primary", key="kzmap-read"
+            say("own.choose.read"),
+            on_click=want,
+            args=(way,),
+            type="primary",
+            key="kzmap-read",
         )
         if way.columns:
             st.download_button(
-                "Keep this choice of columns (TOML)",
+                say("own.choose.keep"),
                 mapping_toml(way.columns, words={"event_type": way.words}),
                 safe_name(desk.upload, "toml"),
                 "application/toml",
@@ -155,15 +152,15 @@ def _choose_reading(desk: Desk) -> None:
                 key="download-mapping",
             )
     if told := session.trouble("reading"):
-        st.error("The table cannot be read like this.", icon=":material/error:")
+        st.error(say("own.choose.unreadable"), icon=":material/error:")
         st.text(told)
 
 
-def _title(form: Format, found: Format | None) -> str:
+def _title(form: Format, found: Format | None, say: Words) -> str:
     title = form.title or form.name
-    return f"{title} (recognised)" if form is found else title
+    return say("own.choose.recognised", title=title) if form is found else title
 
 
 def _terms(form: Format, found: Format | None) -> str:
-    told = f"Recognised by {form.recognised_by}." if form is found else ""
+    told = spoken()("own.choose.by", how=form.recognised_by) if form is found else ""
     return "\n".join(filter(None, (told, form.terms)))

@@ -6,26 +6,25 @@ from dataclasses import dataclass, field
 
 from kzmap.schema import EVENT_REQUIRED
 
-LABELS = {
-    "event_date": "Day",
-    "event_type": "What happened",
-    "place": "Place, by name",
-    "summary": "What the report says",
-    "admin1": "Region",
-    "country": "Country",
-    "lat": "Latitude",
-    "lon": "Longitude",
-    "end_date": "Last day",
-    "source_ids": "Sources",
-    "event_id": "Id of the report",
-    "confidence": "Confidence",
-    "time_precision": "How exact the day is (1 to 3)",
-    "geo_precision": "How exact the position is (1 to 3)",
-}
-"""What a person reads for each column of the contract, the most used first."""
-
-USUAL = tuple(LABELS)[:8]
-RARE = tuple(LABELS)[8:]
+USUAL = (
+    "event_date",
+    "event_type",
+    "place",
+    "summary",
+    "admin1",
+    "country",
+    "lat",
+    "lon",
+)
+RARE = (
+    "end_date",
+    "source_ids",
+    "event_id",
+    "confidence",
+    "time_precision",
+    "geo_precision",
+)
+"""Columns of the contract that a person is asked for, the most used first."""
 
 _CONSTANT = "="
 _DAY_ORDER = "day_order"

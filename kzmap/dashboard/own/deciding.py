@@ -8,6 +8,7 @@ from kzmap.dashboard.own import session
 from kzmap.dashboard.own.desk import Desk
 from kzmap.dashboard.own.names import decision_in_words
 from kzmap.dashboard.own.order import GROUPS, names_of
+from kzmap.dashboard.speaking import spoken
 from kzmap.places import Decision, PlaceQuery, decision_key
 
 
@@ -16,6 +17,7 @@ def decide(query: PlaceQuery, decision: Decision | None) -> None:
     desk = session.desk()
     if desk is None:
         return
+    say = spoken()
     before, key = names_of(desk), decision_key(query)
     group = next((name for name in GROUPS if key in {r.key for r in before[name]}), "open")
     desk = desk.deciding(query, decision)
@@ -26,13 +28,14 @@ def decide(query: PlaceQuery, decision: Decision | None) -> None:
     if decision is None:
         session.note_decided(None)
         session.take_up(key)
-        session.tell(f"Undone: {query.name} is no longer decided.")
+        session.tell(say("own.told.undone", name=query.name))
         return
     session.note_decided(query)
     following = _next_of(desk, group)
     session.take_up(following[0] if following else key)
-    then = f"Next: {following[1]}." if following else "Nothing is left to settle."
-    session.tell(f"Decided: {query.name}, {decision_in_words(decision)}. {then}")
+    then = say("own.told.next", name=following[1]) if following else say("own.told.done")
+    decided = decision_in_words(decision, say)
+    session.tell(say("own.told.decided", name=query.name, decision=decided, then=then))
 
 
 def _next_of(desk: Desk, group: str) -> tuple[tuple[str, str, str], str] | None:
@@ -50,9 +53,10 @@ def show_last_decision(desk: Desk) -> None:
     if query is None or decision is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="kzmap-last"):
-        st.text(f"{query.name}: {decision_in_words(decision)}", width="content")
+        say = spoken()
+        st.text(f"{query.name}: {decision_in_words(decision, say)}", width="content")
         st.button(
-            "Undo",
+            say("own.undo"),
             on_click=partial(decide, query, None),
             icon=":material/undo:",
             type="tertiary",

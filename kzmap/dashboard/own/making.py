@@ -7,6 +7,7 @@ from kzmap.dashboard.own.desk import Desk
 from kzmap.dashboard.own.files import stem
 from kzmap.dashboard.own.waiting import Advance, waiting
 from kzmap.dashboard.prepared import Prepared, draw
+from kzmap.dashboard.speaking import spoken
 from kzmap.dataset import Info, from_readings, laid_over
 from kzmap.places import Resolver
 from kzmap.places.world import building_shown
@@ -50,7 +51,7 @@ def bring_up_to_date() -> None:
     """Make the data set anew where something was read or decided since."""
     desk = session.desk()
     if desk is not None and desk.is_pending:
-        with waiting("Finding the places") as advance:
+        with waiting(spoken()("own.finding")) as advance:
             session.keep(make(desk, advance))
     session.want_drawn(False)
 
@@ -62,15 +63,13 @@ def on_map(base: Prepared) -> Prepared:
         return base
     own = desk.made.dataset
     if len(own.events) > MOST_REPORTS:
-        st.error("The table is too large for a map here.", icon=":material/error:")
-        st.text(
-            f"It has {len(own.events):,} reports, and a browser is sent {MOST_REPORTS:,} at "
-            "most. Bring a part of it, or write the map with kzmap export on the command line."
-        )
+        say = spoken()
+        st.error(say("own.too_large"), icon=":material/error:")
+        st.text(say("own.too_large.told", count=len(own.events), most=MOST_REPORTS))
         return base
     pages = session.pages()
     if which not in pages:
-        with waiting("Drawing the map"):
+        with waiting(spoken()("own.drawing")):
             shown = own if which == "own" else laid_over(base.dataset, own, desk.upload.name)
             pages[which] = draw(shown)
     return pages[which]

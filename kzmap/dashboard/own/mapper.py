@@ -6,18 +6,15 @@ import streamlit as st
 
 from kzmap.countries import country_names
 from kzmap.dashboard.own import session
-from kzmap.dashboard.own.columns import LABELS, RARE, USUAL, Choice, can_be_two_days, usable
+from kzmap.dashboard.own.columns import RARE, USUAL, Choice, can_be_two_days, usable
 from kzmap.dashboard.own.desk import Desk
 from kzmap.dashboard.own.wording import choose_words
+from kzmap.dashboard.speaking import spoken
 from kzmap.records import Recognition
 from kzmap.schema import EVENT_REQUIRED, EVENT_TYPES
 
-_NONE = "(none)"
-_ORDERS = {
-    "": "as the table itself tells",
-    "day first": "5 January: the day comes first",
-    "month first": "1 May: the month comes first",
-}
+_NONE = ""
+_ORDERS = {"": "as_told", "day first": "day_first", "month first": "month_first"}
 
 
 def choose_columns(desk: Desk) -> Choice | None:
@@ -25,9 +22,10 @@ def choose_columns(desk: Desk) -> Choice | None:
     found = desk.recognition
     headers = usable(found.header)
     suggested = desk.columns if desk.columns is not None else found.suggested
-    st.text("Which column is which? What the names suggest is chosen already; check it.")
+    say = spoken()
+    st.text(say("own.columns.which"))
     chosen = _ask(USUAL, headers, suggested)
-    with st.expander("More columns"):
+    with st.expander(say("own.columns.more")):
         chosen |= _ask(RARE, headers, suggested)
     event_type = (
         ""
@@ -47,13 +45,15 @@ def _ask(
     columns: Sequence[str], headers: list[str], suggested: "dict[str, str]"
 ) -> dict[str, str]:
     """Show a box for each column of the contract, and return the headers that are chosen."""
+    say = spoken()
     chosen: dict[str, str] = {}
     places = [place for _ in range(0, len(columns), 4) for place in st.columns(4)]
     for column, place in zip(columns, places, strict=False):
         likely = suggested.get(column)
         header = place.selectbox(
-            LABELS[column] + (" *" if column in EVENT_REQUIRED else ""),
+            say(f"own.column.{column}") + (" *" if column in EVENT_REQUIRED else ""),
             [_NONE, *headers],
+            format_func=lambda header: header or say("own.columns.none"),
             index=headers.index(likely) + 1 if likely in headers else 0,
             key=_key(column),
         )
@@ -68,26 +68,27 @@ def _key(what: str) -> str:
 
 
 def _ask_type(before: str) -> str:
-    kinds = list(EVENT_TYPES)
+    kinds, say = list(EVENT_TYPES), spoken()
     return st.selectbox(
-        "No column says what happened; every row is a",
+        say("own.columns.every"),
         kinds,
         index=kinds.index(before) if before in kinds else 0,
-        format_func=lambda name: EVENT_TYPES[name],
+        format_func=say.type,
         key=_key("every"),
     )
 
 
 def _ask_country(before: str) -> str:
     """Ask for the country of all places, without which namesakes elsewhere stay open."""
-    countries = {code: names[0] for code, names in country_names().items()}
+    say = spoken()
+    countries = {code: say.country(code, names[0]) for code, names in country_names().items()}
     codes = ["", *sorted(countries, key=lambda code: countries[code])]
     likely = before.removeprefix("=")
     return st.selectbox(
-        "All places are in",
+        say("own.columns.country"),
         codes,
         index=codes.index(likely) if likely in codes else 0,
-        format_func=lambda code: countries.get(code, "(not said)"),
+        format_func=lambda code: countries.get(code, say("own.columns.not_said")),
         key=_key("land"),
         width=320,
     )
@@ -101,11 +102,12 @@ def _ask_order(found: Recognition, header: str | None) -> str:
     cells = [row[at] for row in found.rows if len(row) > at]
     if not can_be_two_days(cells):
         return ""
+    say = spoken()
     return (
         st.radio(
-            "05/01/2022 in this table is",
+            say("own.columns.order"),
             list(_ORDERS),
-            format_func=lambda order: _ORDERS[order],
+            format_func=lambda order: say(f"own.columns.{_ORDERS[order]}"),
             horizontal=True,
             key=_key("order"),
         )
@@ -114,6 +116,8 @@ def _ask_order(found: Recognition, header: str | None) -> str:
 
 
 def _problems(choice: Choice) -> list[str]:
-    told = [f"Choose a column for: {LABELS[name]}." for name in choice.missing]
-    told += [f"{header} is chosen more than once." for header in choice.twice]
-    return told
+    say = spoken()
+    told = [
+        say("own.columns.missing", column=say(f"own.column.{name}")) for name in choice.missing
+    ]
+    return told + [say("own.columns.twice", header=header) for header in choice.twice]

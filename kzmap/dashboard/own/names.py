@@ -1,5 +1,6 @@
 """Names that a person can settle, in words. Pure."""
 
+from kzmap.dashboard.words import ENGLISH, Words
 from kzmap.places import Candidate, Decision
 from kzmap.review import ReviewRow
 
@@ -7,18 +8,7 @@ Key = tuple[str, str, str]
 """What a decision holds for: name, country and unit, as `kzmap.places.decision_key` says."""
 
 
-def counted(count: int, one: str) -> str:
-    """Return a number and what it counts.
-
-    Examples
-    --------
-    >>> counted(1, "row"), counted(1200, "row")
-    ('1 row', '1,200 rows')
-    """
-    return f"{count:,} {one}" if count == 1 else f"{count:,} {one}s"
-
-
-def name_in_words(row: ReviewRow) -> str:
+def name_in_words(row: ReviewRow, say: Words = ENGLISH) -> str:
     """Return a name with the country and the unit that its rows give.
 
     Examples
@@ -28,10 +18,10 @@ def name_in_words(row: ReviewRow) -> str:
     """
     where = ", ".join(filter(None, (row.admin1, row.country)))
     named = f"{row.place} ({where})" if where else row.place
-    return f"{named}: {counted(int(row.rows), 'row')}"
+    return f"{named}: {say('count.rows', count=int(row.rows))}"
 
 
-def candidate_in_words(candidate: Candidate) -> tuple[str, str]:
+def candidate_in_words(candidate: Candidate, say: Words = ENGLISH) -> tuple[str, str]:
     """Return what a candidate is, in one line, and what tells it from others, in another.
 
     Examples
@@ -44,14 +34,15 @@ def candidate_in_words(candidate: Candidate) -> tuple[str, str]:
     named = f"{name} ({matched})" if matched and matched not in name else name
     parts = dict.fromkeys((named, candidate.admin1, candidate.country))
     whole = ", ".join(filter(None, parts))
-    at = f"at {candidate.lat:.4f}, {candidate.lon:.4f}"
-    people = f"{candidate.population:,} people" if candidate.population else ""
-    area = "an area" if candidate.geo_precision == 3 else ""
-    spelling = "spelled alike" if candidate.near else ""
+    at = _at(candidate.lat, candidate.lon, say)
+    population = candidate.population
+    people = say("own.name.people", count=population) if population else ""
+    area = say("own.name.area") if candidate.geo_precision == 3 else ""
+    spelling = say("own.name.alike") if candidate.near else ""
     return whole, ", ".join(filter(None, (people, area, spelling, at)))
 
 
-def decision_in_words(decision: Decision) -> str:
+def decision_in_words(decision: Decision, say: Words = ENGLISH) -> str:
     """Return what was decided about a name.
 
     Examples
@@ -60,8 +51,12 @@ def decision_in_words(decision: Decision) -> str:
     ('left out', 'at 51.1800, 71.4500')
     """
     if decision.left_out:
-        return "left out"
+        return say("own.name.left_out")
     if decision.lat is None or decision.lon is None:
-        return f"looked up as {decision.name}"
-    at = f"at {decision.lat:.4f}, {decision.lon:.4f}"
+        return say("own.name.looked_up", name=decision.name)
+    at = _at(decision.lat, decision.lon, say)
     return f"{decision.name}, {at}" if decision.name else at
+
+
+def _at(lat: float, lon: float, say: Words) -> str:
+    return say("own.name.at", lat=f"{lat:.4f}", lon=f"{lon:.4f}")

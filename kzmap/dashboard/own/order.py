@@ -8,12 +8,8 @@ from kzmap.review import ReviewRow
 MOST_NAMES = 1_000
 """So many names are offered; those that most rows bear come first, the file has all."""
 
-GROUPS = {
-    "open": "Open",
-    "found": "Found, but other places bear the name too",
-    "decided": "Decided",
-}
-"""What a person reads for each group, in the order in which they want to see them."""
+GROUPS = ("open", "found", "decided")
+"""In the order in which a person wants to see them."""
 
 
 def names_of(desk: Desk) -> dict[str, list[ReviewRow]]:

@@ -12,6 +12,7 @@ from kzmap.dashboard.own.reading import read_wanted, want
 from kzmap.dashboard.own.review import show_review
 from kzmap.dashboard.own.showing import choose_on_map
 from kzmap.dashboard.prepared import Prepared
+from kzmap.dashboard.speaking import offer_language, spoken
 
 _MAP_KEY, _STEP_KEY = "kzmap-on-map", "kzmap-step"
 
@@ -46,11 +47,11 @@ def panel_at() -> str:
 def offer_way_out() -> None:
     """Offer to go back to what was there before a person's own data, if there is any."""
     if session.desk() is not None:
-        st.button("Remove your data", on_click=_remove, key="kzmap-way-out")
+        st.button(spoken()("own.remove_all"), on_click=_remove, key="kzmap-way-out")
 
 
 def _show_bar(base: Prepared) -> None:
-    desk = session.desk()
+    desk, say = session.desk(), spoken()
     with st.container(
         key="kzmap-bar",
         horizontal=True,
@@ -58,12 +59,16 @@ def _show_bar(base: Prepared) -> None:
         vertical_alignment="center",
         gap="small",
     ):
+        offer_language()
         if desk and desk.made:
             choose_on_map(base, _MAP_KEY)
         elif removed := session.removed():
-            told = f"{removed.upload.name} was put away." if desk else "Your data was removed."
+            name = removed.upload.name
+            told = say("own.put_away", file=name) if desk else say("own.removed")
             st.text(told, width="content")
-            st.button("Undo", on_click=_bring_back, icon=":material/undo:", key="kzmap-undo")
+            st.button(
+                say("own.undo"), on_click=_bring_back, icon=":material/undo:", key="kzmap-undo"
+            )
         is_open = session.is_open() and not session.asked()
         st.button(
             _door(desk, is_open),
@@ -74,24 +79,27 @@ def _show_bar(base: Prepared) -> None:
 
 
 def _door(desk: Desk | None, is_open: bool) -> str:
+    say = spoken()
     if is_open:
-        return "Close"
-    return "Edit your data" if desk else "Bring your own data"
+        return say("own.close")
+    return say("own.edit") if desk else say("own.bring")
 
 
 def _show_steps(desk: Desk | None, base: Prepared) -> None:
+    say = spoken()
     if desk is None:
-        st.subheader("Your own data on the map", anchor=False)
+        st.subheader(say("own.title"), anchor=False)
         show_chooser(None)
         return
     read_wanted()
-    labels = {"file": "File"}
+    labels = {"file": say("own.step.file")}
     if desk.reading:
-        labels["read"] = "What was read"
+        labels["read"] = say("own.step.read")
     if desk.made:
         count = len(desk.review.open)
-        labels["places"] = f"Places ({count} open)" if count else "Places"
-        labels["areas"] = "Areas, sources, tour"
+        open_ = say("own.step.places_open", count=count)
+        labels["places"] = open_ if count else say("own.step.places")
+        labels["areas"] = say("own.step.areas")
     step = session.step() if session.step() in labels else "file"
     if len(labels) > 1:
         _choose_step(labels, step)
@@ -106,7 +114,10 @@ def _show_steps(desk: Desk | None, base: Prepared) -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.text(desk.upload.name, width="stretch")
                 st.button(
-                    "Remove", on_click=_remove, icon=":material/delete:", key="kzmap-remove"
+                    say("own.remove"),
+                    on_click=_remove,
+                    icon=":material/delete:",
+                    key="kzmap-remove",
                 )
             show_chooser(desk)
 
@@ -114,7 +125,7 @@ def _show_steps(desk: Desk | None, base: Prepared) -> None:
 def _choose_step(labels: dict[str, str], step: str) -> None:
     st.session_state[_STEP_KEY] = step
     st.segmented_control(
-        "Step",
+        spoken()("own.step"),
         list(labels),
         format_func=lambda name: labels[name],
         required=True,
@@ -128,8 +139,10 @@ def _choose_step(labels: dict[str, str], step: str) -> None:
 
 def _show_asking(name: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.text(f"Show on the map where {name} is.", width="stretch")
-        st.button("Cancel", on_click=session.ask_for, args=(None,), key="kzmap-ask-no")
+        say = spoken()
+        st.text(say("own.pointing", name=name), width="stretch")
+        cancel = say("pick.cancel")
+        st.button(cancel, on_click=session.ask_for, args=(None,), key="kzmap-ask-no")
 
 
 def _toggle() -> None:

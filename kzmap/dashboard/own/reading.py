@@ -8,6 +8,7 @@ import streamlit as st
 from kzmap.dashboard.own import session
 from kzmap.dashboard.own.making import make
 from kzmap.dashboard.own.waiting import waiting
+from kzmap.dashboard.speaking import spoken
 from kzmap.errors import KzmapError
 from kzmap.records import Format, find_format, read_events, with_mapping
 
@@ -38,13 +39,13 @@ def read_wanted() -> None:
     if way is None or desk is None:
         return
     try:
-        with waiting("Reading the rows") as advance:
+        with waiting(spoken()("own.reading")) as advance:
             reading = read_events(
                 desk.upload, _form(way), columns=_columns(way), progress=advance
             )
         desk = desk.read(reading, *way)
         if desk.is_pending:
-            with waiting("Finding the places") as advance:
+            with waiting(spoken()("own.finding")) as advance:
                 desk = make(desk, advance)
     except KzmapError as error:
         session.set_trouble("reading", str(error))

@@ -8,9 +8,10 @@ from kzmap.dashboard.own.deciding import show_last_decision
 from kzmap.dashboard.own.desk import Desk
 from kzmap.dashboard.own.files import safe_name
 from kzmap.dashboard.own.making import bring_up_to_date
-from kzmap.dashboard.own.names import counted, name_in_words
-from kzmap.dashboard.own.order import GROUPS, names_of
+from kzmap.dashboard.own.names import name_in_words
+from kzmap.dashboard.own.order import names_of
 from kzmap.dashboard.own.reviewfile import ask_for_review
+from kzmap.dashboard.speaking import spoken
 from kzmap.review import ReviewRow, review_csv
 
 _NAME_KEY, _GROUP_KEY = "kzmap-name", "kzmap-group"
@@ -20,7 +21,7 @@ def show_review(desk: Desk) -> None:
     """Show the names, and one of them with all that it can be."""
     row = _current(desk)
     if row is None:
-        st.text("Every place that the table names is known: there is nothing to settle.")
+        st.text(spoken()("own.review.nothing"))
     else:
         _show_state(desk)
         show_last_decision(desk)
@@ -38,15 +39,14 @@ def _current(desk: Desk) -> ReviewRow | None:
 
 
 def _show_state(desk: Desk) -> None:
-    names = desk.review.open
-    told = f"{counted(len(names), 'name')} open" if names else "All names are settled"
+    names, say = desk.review.open, spoken()
+    told = say("own.review.open", count=len(names)) if names else say("own.review.settled")
+    made = say("own.review.made", count=len(desk.review.decisions))
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.text(
-            f"{told}. {counted(len(desk.review.decisions), 'decision')} made.", width="stretch"
-        )
+        st.text(f"{told} {made}", width="stretch")
         if desk.undrawn:
             st.button(
-                f"Put {counted(desk.undrawn, 'change')} on the map",
+                say("own.review.apply", count=desk.undrawn),
                 on_click=session.want_drawn,
                 args=(True,),
                 type="primary",
@@ -56,12 +56,13 @@ def _show_state(desk: Desk) -> None:
         if desk.undrawn and session.wants_drawn():
             count = desk.undrawn
             bring_up_to_date()
-            session.tell(f"{counted(count, 'change')} put on the map.")
+            session.tell(say("own.review.applied", count=count))
             st.rerun()
 
 
 def _choose_name(desk: Desk, row: ReviewRow) -> ReviewRow:
     """Offer the names of one group, and the other groups where there are any."""
+    say = spoken()
     groups = {name: rows for name, rows in names_of(desk).items() if rows}
     group = next(name for name, rows in groups.items() if row.key in {r.key for r in rows})
     if len(groups) > 1:
@@ -69,10 +70,10 @@ def _choose_name(desk: Desk, row: ReviewRow) -> ReviewRow:
     by_key = {one.key: one for one in groups[group]}
     st.session_state[_NAME_KEY] = row.key
     chosen = st.selectbox(
-        "Name to settle",
+        say("own.review.name"),
         list(by_key),
         format_func=lambda key: (
-            ("\u2713 " if group == "decided" else "") + name_in_words(by_key[key])
+            ("\u2713 " if group == "decided" else "") + name_in_words(by_key[key], say)
         ),
         key=_NAME_KEY,
         on_change=lambda: session.take_up(st.session_state[_NAME_KEY]),
@@ -81,11 +82,12 @@ def _choose_name(desk: Desk, row: ReviewRow) -> ReviewRow:
 
 
 def _choose_group(groups: dict[str, list[ReviewRow]], group: str) -> None:
+    say = spoken()
     st.session_state[_GROUP_KEY] = group
     st.segmented_control(
-        "Names",
+        say("own.review.names"),
         list(groups),
-        format_func=lambda name: f"{GROUPS[name]} ({len(groups[name])})",
+        format_func=lambda name: f"{say(f'own.group.{name}')} ({len(groups[name])})",
         required=True,
         key=_GROUP_KEY,
         on_change=lambda: session.take_up(groups[st.session_state[_GROUP_KEY]][0].key),
@@ -95,14 +97,11 @@ def _choose_group(groups: dict[str, list[ReviewRow]], group: str) -> None:
 
 
 def _show_files(desk: Desk) -> None:
-    with st.expander("Keep these decisions in a file, or take them from one"):
-        st.text(
-            "The file is the one that kzmap geocode --review writes and reads, so a review "
-            "can be begun here and ended on the command line, or the other way. Reloading the "
-            "page forgets all that is here, so take it before you go."
-        )
+    say = spoken()
+    with st.expander(say("own.review.files")):
+        st.text(say("own.review.files_told"))
         st.download_button(
-            "The review (CSV)",
+            say("own.review.csv"),
             # The mark at the front is what makes Excel read Cyrillic as UTF-8.
             lambda: ("\ufeff" + review_csv(desk.review)).encode(),
             safe_name(desk.upload, "review.csv"),

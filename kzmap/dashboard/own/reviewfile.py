@@ -4,7 +4,7 @@ import streamlit as st
 
 from kzmap.dashboard.own import session
 from kzmap.dashboard.own.desk import Desk
-from kzmap.dashboard.own.names import counted
+from kzmap.dashboard.speaking import spoken
 from kzmap.errors import KzmapError
 from kzmap.records import Upload
 from kzmap.review import Review, read_review
@@ -15,8 +15,9 @@ MOST_TOLD = 20
 
 def ask_for_review(desk: Desk) -> None:
     """Offer to take a review file, and to undo that."""
+    say = spoken()
     file = st.file_uploader(
-        "A review file", type=["csv", "tsv", "txt"], key=session.turn("review")
+        say("own.review.file"), type=["csv", "tsv", "txt"], key=session.turn("review")
     )
     if file is not None:
         _take(desk, Upload(file.name, file.getvalue()))
@@ -24,7 +25,7 @@ def ask_for_review(desk: Desk) -> None:
         st.text(told)
     if st.session_state.get(_BEFORE) is not None:
         st.button(
-            "Undo: the decisions as they were before the file",
+            say("own.review.undo_file"),
             on_click=_undo,
             icon=":material/undo:",
             key="kzmap-review-undo",
@@ -46,17 +47,18 @@ def _take(desk: Desk, upload: Upload) -> None:
 
 def _account(review: Review, file: str, desk: Desk) -> str:
     """Say what was taken from a file, and what in it cannot be used."""
-    lines = [f"{file}: {counted(len(review.decisions), 'decision')} taken."]
+    say = spoken()
+    lines = [say("own.review.taken", file=file, count=len(review.decisions))]
     before = desk.review.decisions
     changed = sum(
         query in before and before.of(query) != decision
         for query, decision in review.decisions.items()
     )
     if changed:
-        lines.append(f"{counted(changed, 'decision')} made here before changed by it.")
+        lines.append(say("own.review.changed", count=changed))
     lines += [bad.told(file) for bad in review.bad[:MOST_TOLD]]
     if len(review.bad) > MOST_TOLD:
-        lines.append(f"and {len(review.bad) - MOST_TOLD} more that cannot be used")
+        lines.append(say("own.review.bad", count=len(review.bad) - MOST_TOLD))
     return "\n".join(lines)
 
 

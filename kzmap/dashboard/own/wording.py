@@ -5,7 +5,7 @@ import streamlit as st
 from kzmap.dashboard.literal import literal
 from kzmap.dashboard.own import session
 from kzmap.dashboard.own.desk import Desk
-from kzmap.dashboard.own.names import counted
+from kzmap.dashboard.speaking import spoken
 from kzmap.errors import KzmapError
 from kzmap.records import suggest_type, values_of
 from kzmap.schema import EVENT_TYPES
@@ -21,12 +21,10 @@ def choose_words(desk: Desk, header: str) -> dict[str, str]:
     found = [value for value in counts if value not in EVENT_TYPES]
     if not found:
         return {}
-    st.text(
-        f"What the values of {header} stand for. What the words suggest is chosen already; "
-        "check it. What is kept as it is becomes a type of its own."
-    )
+    say = spoken()
+    st.text(say("own.values.told", header=header))
     if len(found) > MOST_VALUES:
-        st.text(f"The {MOST_VALUES} most frequent of {len(found):,}; the others are kept.")
+        st.text(say("own.values.most", shown=MOST_VALUES, count=len(found)))
     shown = found[:MOST_VALUES]
     chosen: dict[str, str] = {}
     places = [place for _ in range(0, len(shown), 4) for place in st.columns(4)]
@@ -34,10 +32,10 @@ def choose_words(desk: Desk, header: str) -> dict[str, str]:
     for number, (value, place) in enumerate(zip(shown, places, strict=False)):
         likely = desk.words.get(value, suggest_type(value))
         kind = place.selectbox(
-            literal(f"{value[:40]} ({counted(counts[value], 'row')})"),
+            literal(f"{value[:40]} ({say('count.rows', count=counts[value])})"),
             options,
             index=options.index(likely) if likely in options else 0,
-            format_func=lambda name: EVENT_TYPES.get(name, "keep as it is"),
+            format_func=lambda name: say.type(name) if name else say("own.values.keep"),
             key=f"{session.turn('table')}-word-{header[:20]}-{number}",
         )
         if kind != _KEEP:

@@ -66,12 +66,20 @@ export function baseOf({ protocol, origin, pathname }) {
  * @param {Shown} shown
  * @param {string[]} types  all of them
  */
-export function dashboardLink(address, { day, mode, hidden }, types) {
+export function dashboardLink(address, { day, mode, hidden, language, version }, types) {
   const fields = new URLSearchParams({ day, view: mode });
-  if (hidden.length)
-    for (const type of types) if (!hidden.includes(type)) fields.append("types", type);
+  const visible = types.filter((type) => !hidden.includes(type));
+  // An empty one says that none is shown; without any, all are.
+  if (visible.length < types.length)
+    for (const type of visible.length ? visible : [""]) fields.append("types", type);
+  fields.append("language", language);
+  fields.append("data", version);
   return `${address}?${fields}`;
 }
+
+/** The version of data that a host says its link was made with; or null. */
+export const versionIn = (value) =>
+  typeof value === "string" && VERSION.test(value) ? value : null;
 
 /** The address that a host gives as its own, without what a link must not hold; or null. */
 export function hostsAddress(value) {

@@ -1,6 +1,13 @@
 // The page's own address: it says what is shown, and a link into the page is followed.
 
-import { baseOf, dashboardLink, fragmentOf, hostsAddress, readFragment } from "./address.js";
+import {
+  baseOf,
+  dashboardLink,
+  fragmentOf,
+  hostsAddress,
+  readFragment,
+  versionIn,
+} from "./address.js";
 import { byId } from "./dom.js";
 import { text } from "./words.js";
 
@@ -9,12 +16,14 @@ const DELAY_MS = 300;
 export class Addressing {
   /**
    * @param {Object} data
-   * @param {{modes: string[], host: unknown, told: () => Object, take: (asked: Object) => void}}
-   *   given  `host` is the address that a host gives as its own; `told` says what is shown, and
+   * @param {{modes: string[], host: unknown, made: unknown, told: () => Object,
+   *   take: (asked: Object) => void}} given  `host` is the address that a host gives as its own,
+   *   `made` the version of data that a link to it was made with; `told` says what is shown, and
    *   `take` shows what is asked for
    */
-  constructor(data, { modes, host, told, take }) {
+  constructor(data, { modes, host, made, told, take }) {
     Object.assign(this, { data, modes, told, take, keeping: 0 });
+    this.made = versionIn(made);
     this.base = baseOf(location);
     this.host = hostsAddress(host);
     this.types = data.types.map(({ id }) => id);
@@ -48,10 +57,11 @@ export class Addressing {
     const asked = readFragment(location.hash, { days: data.days, modes, types });
     this.take(asked);
     const { version } = data.about;
-    const isOther = Boolean(asked.version && asked.version !== version);
+    const made = asked.version ?? this.made;
+    const isOther = Boolean(made && made !== version);
     byId("address-note").hidden = !isOther;
     byId("address-note").textContent = isOther
-      ? text("address.other", { asked: asked.version, version })
+      ? text("address.other", { asked: made, version })
       : "";
   }
 }

@@ -13,6 +13,9 @@
  * @property {string} language
  */
 
+/** What BibLaTeX calls the languages of the page. */
+const LANGIDS = { en: "english", ru: "russian", kk: "kazakh" };
+
 /** In one line, without what would end it. */
 const inLine = (text) => text.replace(/[\s\p{Cc}]+/gu, " ").trim();
 
@@ -45,7 +48,7 @@ export function bibtex(cited) {
     ["urldate", cited.accessed],
     ["version", cited.version],
     ["note", bibtexText(cited.note)],
-    ["language", cited.language],
+    ["langid", LANGIDS[cited.language]],
   ].filter(([, value]) => value);
   const lines = fields.map(([name, value]) => `  ${name} = {${value}}`);
   return `@misc{${keyOf(cited)},\n${lines.join(",\n")}\n}\n`;
@@ -54,16 +57,19 @@ export function bibtex(cited) {
 const dateParts = (iso) => ({ "date-parts": [iso.split("-").map(Number)] });
 
 /**
- * The schema of CSL: https://github.com/citation-style-language/schema
+ * A map, by the schema of CSL 1.0.2: https://github.com/citation-style-language/schema. There is
+ * no `issued`, since data have a version and no day; who answers for the data also publishes it.
  * @param {Cited} cited
  */
 export function cslJson(cited) {
   const isAddress = /^https?:/i.test(cited.link);
   const item = {
     id: keyOf(cited),
-    type: "webpage",
+    type: "map",
     title: inLine(`${cited.title}: ${cited.view}`),
-    ...(cited.author ? { author: [{ literal: inLine(cited.author) }] } : {}),
+    ...(cited.author
+      ? { author: [{ literal: inLine(cited.author) }], publisher: inLine(cited.author) }
+      : {}),
     genre: cited.medium,
     version: cited.version,
     ...(isAddress ? { URL: cited.link } : {}),

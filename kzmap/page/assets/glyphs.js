@@ -34,6 +34,7 @@ export function paletteOf(data) {
     line: stroke("mark"),
     unsure: stroke("mark unsure"),
     halo: stroke("halo"),
+    newly: stroke("fresh"),
     uncertain: stroke("uncertain"),
     region: fill("pin"),
     ring: stroke("ring"),
@@ -54,6 +55,7 @@ export function groupGlyph(data, view, groups, group, palette) {
     radius: groupRadius(count),
     words: shortNumber(count),
     fresh: groups.fresh[group] / groups.members[group],
+    isNew: groups.newly[group] > 0,
     unsure: groups.unsure[group] / count,
     isUndated: groups.undated[group] > 0,
   };
@@ -88,7 +90,8 @@ export function placeGlyph(data, view, entry, palette) {
   const fresh = Number(entry.isFirst);
   const unsure = entry.unsureCount / entry.count;
   const isRegion = entry.precision === 3;
-  const base = { fresh, unsure, isRegion, isUndated: entry.undatedCount > 0 };
+  const { isNew } = entry;
+  const base = { fresh, isNew, unsure, isRegion, isUndated: entry.undatedCount > 0 };
   if (view.mode === "first") {
     const colours = palette.steps[stepOf(entry.rank, data.firstDays.length)];
     return { kind: "rank", words: String(entry.rank), ...colours, reach: FIRST_PX, ...base };

@@ -1,6 +1,8 @@
 // Grouping: what would overlap on the screen is one group. Pure, and by a fixed rule, so that a
 // group stays as it is while the map is panned and from one day to the next.
 
+import { isNewOtherwise } from "./timeline.js";
+
 /** Places nearer than this to a group's own place are drawn with it: no two groups touch. */
 export const APART_PX = 58;
 
@@ -120,6 +122,7 @@ class CellGrid {
  * @property {Int32Array} unsure  reports at positions that are not exact
  * @property {Int32Array} undated  reports whose day is not known
  * @property {Int32Array} fresh  places with their first protest on the view's day
+ * @property {Int32Array} newly  places first reported on it, and not by a protest
  */
 
 /** @returns {Groups} */
@@ -136,6 +139,7 @@ export function filledGroups(data, view, { seeds, groupOf }) {
     unsure: new Int32Array(seeds.length),
     undated: new Int32Array(seeds.length),
     fresh: new Int32Array(seeds.length),
+    newly: new Int32Array(seeds.length),
   };
   for (let i = 0; i < view.active.length; i++) {
     const place = view.active[i];
@@ -143,6 +147,7 @@ export function filledGroups(data, view, { seeds, groupOf }) {
     groups.members[group]++;
     groups.totals[group] += view.totals[place];
     if (data.firstProtest[place] === view.day) groups.fresh[group]++;
+    else if (view.mode !== "first" && isNewOtherwise(data, place, view.day)) groups.newly[group]++;
     for (let at = 0; at < view.types.length; at++) {
       const type = view.types[at];
       const count = counts[place * types + type];

@@ -3,8 +3,9 @@
 /**
  * What a host wants shown first: it stands in the name of the frame, so that the page need not
  * open on one day and then jump to another.
- * @returns {{day?: string, mode?: string, hidden?: string[], theme?: string, texts?: boolean}}
- *   `texts` says that the host answers for texts that are not in the file
+ * @returns {{day?: string, mode?: string, hidden?: string[], theme?: string, language?: string,
+ *   texts?: boolean}}  `language` also says that the host has the control for it, and `texts`
+ *   that it answers for texts that are not in the file
  */
 export function hostsWish() {
   if (window.parent === window) return {};
@@ -21,9 +22,10 @@ export function hostsWish() {
  * coordinates if the person would rather not). It may ask for texts that are not in the file
  * (`asked: {reports}`), and the host answers (`texts: [row, id, text][]`).
  * @param {(message: {day?: string, mode?: string, hidden?: string[], theme?: string,
- *   pick?: {id: number, name: string} | null,
+ *   language?: string, pick?: {id: number, name: string} | null,
  *   texts?: [number, string, string][]}) => void} onMessage
- * @returns {(state: {day: string, mode: string, hidden: string[]}
+ * @returns {(state: {day: string, mode: string, hidden: string[], language: string,
+ *   chosen?: "language"}
  *   | {picked: {id: number, lat?: number, lon?: number}}
  *   | {asked: {reports: number[]}}) => void} tells the host
  */

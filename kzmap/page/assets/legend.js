@@ -28,9 +28,8 @@ function placesWords(data, view, places, isNamed) {
   return joined(left ? [...names, text("legend.more", { count: left })] : names);
 }
 
-/** Whether some place is new on some day, and not by a protest; groups wear no ring. */
+/** Whether some place is new on some day, and not by a protest. */
 const hasNew = (data) =>
-  !isGrouped(data, "day") &&
   data.firstReport.some(
     (day, place) => day < data.days.length && isNewOtherwise(data, place, day),
   );

@@ -81,7 +81,13 @@ const tour = new Tour(data, { onStep: showStep, onEnd: showHidden });
 const spread = new Spread(data, {
   onPlace: (place) => choose({ place }, byId("spread-open")),
 });
-const address = new Addressing(data, { modes: MODES, host: wish.address, told, take });
+const address = new Addressing(data, {
+  modes: MODES,
+  host: wish.address,
+  made: wish.data,
+  told,
+  take,
+});
 new Cite(data, () => address.linked());
 const outside = new Outside(map, data);
 const search = new Search(data, (target, origin) => choose(target, origin));
@@ -95,6 +101,16 @@ function saySo(error) {
 
 /** Say everything in another language, where the reader is; a promise, kept once painted. */
 function changeLanguage(language) {
+  speakFrom(language);
+  const done = paint();
+  // Said besides, since a host may have asked for another one while a message was on its way.
+  tellHost({ ...told(), chosen: "language" });
+  address.keep();
+  return done;
+}
+
+/** Have every part speak a language from its next painting on. */
+function speakFrom(language) {
   useLanguage(island.strings, language);
   fillWords(text);
   speak(data, language);
@@ -103,10 +119,6 @@ function changeLanguage(language) {
   tour.draw();
   fillAbout(data);
   fillCredit(data);
-  const done = paint();
-  tellHost(told());
-  address.keep();
-  return done;
 }
 
 function paint() {
@@ -226,7 +238,7 @@ function take(message) {
   if (["auto", "light", "dark"].includes(message.theme)) setTheme(message.theme);
   const isKnown = Object.hasOwn(island.strings, String(message.language));
   if (isKnown && message.language !== data.language)
-    changeLanguage(message.language);
+    speakFrom(message.language);
   const day = data.days.indexOf(message.day);
   if (day >= 0) state.day = day;
   if (MODES.includes(message.mode)) state.mode = message.mode;
@@ -291,6 +303,8 @@ window.kzmap = scripting({
 });
 
 take(wish);
+// A host that says the language has a control for it.
+byId("language").hidden = "language" in wish;
 address.follow();
 listen();
 fillAbout(data);

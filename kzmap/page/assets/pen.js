@@ -6,6 +6,8 @@ import { outline, shape } from "./shapes.js";
 const TURN = 2 * Math.PI;
 const NOON = -Math.PI / 2;
 export const FIRST_PX = 11;
+/** How far out the ring of a new place stands where another one is around the marks. */
+const NEW_PX = 7.5;
 const NUMERAL_FONT = "700 10.5px system-ui, sans-serif";
 
 /**
@@ -58,11 +60,15 @@ export class GlyphPen {
   }
 
   /** What is around every mark: how much of it is new, how much not exactly placed. */
-  around({ x, y, reach, fresh, unsure, isRegion }) {
+  around({ x, y, reach, fresh, isNew, unsure, isRegion }) {
     if (isRegion) this.region(x, y, reach);
     this.share(x, y, reach + 4, fresh, false, this.palette.halo, 2);
     if (!isRegion)
       this.share(x, y, reach + 4, unsure, true, this.palette.uncertain, 1.4, [2.5, 3]);
+    if (isNew) {
+      this.circle(x, y, reach + (fresh || unsure ? NEW_PX : 4));
+      this.stroke(this.palette.newly, 1.6);
+    }
   }
 
   /** A soft disc: somewhere in here, and nobody says where. */

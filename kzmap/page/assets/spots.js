@@ -23,6 +23,7 @@ export function spoken(data, entry, words) {
     ),
   ];
   if (entry.isFirst) notes.push(text("mark.first"));
+  if (entry.isNew) notes.push(text("mark.new"));
   notes.push(...looseNotes(entry));
   return `${words}: ${notes.join("; ")}`;
 }
@@ -136,10 +137,11 @@ export class Spots {
     if (!glyph.others) return spoken(data, glyph.entry, name);
     const { group, others } = glyph;
     const notes = [spokenCounts(data, countsOf(data, view, groups, group))];
-    const [fresh, unsure, undated] = ["fresh", "unsure", "undated"].map(
+    const [fresh, newly, unsure, undated] = ["fresh", "newly", "unsure", "undated"].map(
       (name) => groups[name][group],
     );
     if (fresh) notes.push(text("group.first", { count: fresh }));
+    if (newly) notes.push(text("group.new", { count: newly }));
     if (unsure) notes.push(text("group.uncertain", { count: unsure }));
     if (undated) notes.push(text("group.undated", { count: undated }));
     return `${text("group.name", { name, count: others })}: ${notes.join("; ")}`;
