@@ -2,7 +2,10 @@
 
 import { el, link } from "./dom.js";
 import { independence } from "./sourcing.js";
-import { knownDate, languageName, text } from "./words.js";
+import { knownDate, languageName, longDate, text } from "./words.js";
+
+/** Whether a source was not published yet on the day of which it is asked what was known. */
+export const isLater = ({ known }, source) => known?.sources[source] === 0;
 
 /** @param {string} when  the event's date in words, where the sources are those of one event */
 function sourceLine(data, source, when) {
@@ -10,6 +13,7 @@ function sourceLine(data, source, when) {
   const day = published[source];
   const dates = [
     day ? text("source.published", { day: knownDate(day) }) : text("source.undated"),
+    day && isLater(data, source) && text("known.source_later"),
     when && text("source.event", { when }),
   ].filter(Boolean);
   const about = [
@@ -58,6 +62,9 @@ function accountItem(data, { text: told, sources }) {
     sources.length
       ? foldedSources(data, sources)
       : el("p", { class: "meta" }, text("conflict.unnamed")),
+    data.known && sources.length && sources.every((source) => isLater(data, source))
+      ? el("p", { class: "meta later" }, text("known.account", { day: longDate(data.known.iso) }))
+      : null,
   );
 }
 

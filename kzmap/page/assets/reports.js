@@ -1,6 +1,6 @@
 // Reports as text: in the list of the day and in the details of a place.
 
-import { conflictNotes, foldedSources, sourceCount, sourceList } from "./accounts.js";
+import { conflictNotes, foldedSources, isLater, sourceCount, sourceList } from "./accounts.js";
 import { el } from "./dom.js";
 import { isoDay } from "./payload.js";
 import { symbol } from "./shapes.js";
@@ -28,6 +28,7 @@ function quotesOf(data, report) {
           data.sources.publisher[data.quotes.source[quote]] ||
             data.sources.title[data.quotes.source[quote]],
           data.quotes.locator[quote],
+          isLater(data, data.quotes.source[quote]) && text("known.source_later"),
         ]
           .filter(Boolean)
           .join(", "),
