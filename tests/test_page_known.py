@@ -165,9 +165,7 @@ def test_the_sentence_the_strip_the_list_and_the_bars_say_so_and_it_is_undone(pa
     assert page.evaluate("[kzmap.knownOn, document.activeElement.id]") == [None, "known-title"]
     assert page.locator("#known-strip").is_hidden()
     assert page.locator("#sentence").inner_text() == whole
-    page.wait_for_function(
-        "html => document.getElementById('bars').innerHTML === html", arg=bars
-    )
+    assert drawn(page) == bars
 
 
 def test_sources_that_do_not_count_yet_are_marked_and_places_not_heard_of_not_found(page):
