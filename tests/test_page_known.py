@@ -17,6 +17,7 @@ from kzmap.dataset import from_tables
 from kzmap.known import as_known_on, shown_as_known, surely_by
 from kzmap.page.scripts import ASSETS
 from kzmap.schema import SOURCE_COLUMNS
+from kzmap.spread import as_text, spread
 
 WIDE, PHONE = {"width": 1360, "height": 860}, {"width": 390, "height": 844}
 
@@ -135,6 +136,28 @@ def test_places_of_own_data_and_rough_dates_agree_with_python(open_data):
             opened.set_day(day.isoformat())
             told = shown_as_known(dataset, date.fromisoformat(known_on), day)
             assert opened.shown() == told
+
+
+def test_the_order_of_first_reports_follows_what_was_known(page, january):
+    for day in january.days[:12]:
+        know(page, day.isoformat())
+        table = as_text(spread(as_known_on(january, day)))
+        heads, *rows = page.evaluate("kzmap.spread()")
+        told = pd.DataFrame(rows, columns=heads, dtype=object).fillna("").astype(str)
+        # The page has a column for types of which nothing was known yet, too.
+        assert set(told.columns) >= set(table.columns)
+        assert told[table.columns].to_numpy().tolist() == table.to_numpy().tolist()
+    know(page, "2022-01-04")
+    page.locator("#spread-open").click()
+    assert "As known on 4 January 2022" in page.locator("#spread-body h3").first.inner_text()
+    assert "people live" not in page.locator("#spread-reach").inner_text()
+    assert page.locator("#spread svg[role=img]").count() == 2
+    page.locator("#spread-close").click()
+    know(page, None)
+    page.locator("#spread-open").click()
+    assert page.locator("#spread tbody tr").count() == 18
+    assert page.locator("#spread svg[role=img]").count() == 2
+    page.locator("#spread-close").click()
 
 
 def test_the_sentence_the_strip_the_list_and_the_bars_say_so_and_it_is_undone(page, january):

@@ -2,10 +2,11 @@
 // same in Python and gives the rule, and the tests hold the two against each other.
 
 import { NEVER } from "./counting.js";
+import { knownSpread } from "./knownspread.js";
+import { dayOffset } from "./payload.js";
 import { indexOf } from "./timeline.js";
 
 const PUBLISHED = /^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:[T ][0-9:.,+\-Z]*)?)?)?$/;
-const DAY_MS = 86_400_000;
 
 /** Midnight of a day, in ms; a month or a day that does not exist runs over into the next. */
 function momentOf(year, month, day) {
@@ -86,7 +87,7 @@ const toldShare = ([undated, later, known]) => ({ known, later, undated });
  */
 export function knownOn({ days, reports, sources, zones }, iso) {
   const by = sourcesBy({ sources }, iso);
-  const at = Math.round((Date.parse(`${iso}T00:00Z`) - Date.parse(`${days[0]}T00:00Z`)) / DAY_MS);
+  const at = dayOffset({ days }, iso);
   const { length, count } = reports;
   const first = new Int32Array(length).fill(NEVER);
   const last = new Int32Array(length).fill(NEVER);
@@ -128,26 +129,33 @@ export class KnownView {
     if (iso === (data.known?.iso ?? null)) return;
     this.whole ??= wholeOf(data);
     if (iso === null) {
-      Object.assign(data, this.whole, { known: null });
+      Object.defineProperty(data, "spread", { value: this.whole.spread, configurable: true });
+      Object.assign(data, this.whole.index, { known: null });
       return;
     }
     const known = knownOn(data, iso);
+    const { days, places, reports, types } = data;
     const { first, last } = known;
-    const index = indexOf({ ...data, reports: { ...data.reports, first, last } });
+    const index = indexOf({ days, places, types, reports: { ...reports, first, last } });
     // Marks have one scale, and are grouped alike, however much was known.
-    const { most, fullest } = this.whole;
+    const { most, fullest } = this.whole.index;
     Object.assign(data, index, { most, fullest, known });
     const isIn = ({ firstReport }, place) => firstReport[place] !== NEVER;
-    known.isUnheard = (place) => isIn(this.whole, place) && !isIn(index, place);
+    known.isUnheard = (place) => isIn(this.whole.index, place) && !isIn(index, place);
+    let spread;
+    const get = () => (spread ??= knownSpread(data, this.whole.spread));
+    Object.defineProperty(data, "spread", { get, configurable: true });
   }
 }
 
-/** What `indexOf` added to the data, to be put back without counting it again. */
+/** What was counted of all that is known now, to be put back without counting it again. */
 function wholeOf(data) {
   const names = "columns starts begun long protest firstProtest firstReport firsts activity most";
-  return Object.fromEntries(
-    [...names.split(" "), "fullest", "firstDays", "rankOf"].map((name) => [name, data[name]]),
-  );
+  const all = [...names.split(" "), "fullest", "firstDays", "rankOf"];
+  return {
+    index: Object.fromEntries(all.map((name) => [name, data[name]])),
+    spread: data.spread,
+  };
 }
 
 /** The same as plain values, for scripts. */
