@@ -372,6 +372,7 @@ def test_encoded_base_map_is_the_base_map(basemap):
         ("admin1_2022-06.geojson", 130, 20 + 2),
         ("basemap.geojson", 230, None),
         ("basemap_encoded.json", 60, 4 + 2),
+        ("calendars.json", 6, 3 + 2),
         ("gazetteer.json", 130, 351 + 2),
         ("world.geojson", 1000, 253 + 175 + 141 + 2),
     ],

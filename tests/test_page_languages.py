@@ -5,8 +5,10 @@ from collections.abc import Iterator
 import pytest
 from babel.dates import format_date
 from opened import Opened
+from samples import events
 
 from kzmap import ProtestMap, load, read_events
+from kzmap.dataset import from_tables
 
 
 @pytest.fixture(scope="module")
@@ -30,20 +32,31 @@ def test_it_opens_in_the_language_it_was_made_for(opened):
     assert opened.page.evaluate("[document.documentElement.lang, kzmap.language]") == ["ru"] * 2
 
 
-@pytest.mark.parametrize("language", ["ru", "kk"])
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
 def test_every_date_is_as_cldr_writes_it(opened, language):
     speak(opened, language)
+    locale = "en_GB" if language == "en" else language
     for day in load().days:
         opened.set_day(day.isoformat())
-        assert opened.page.inner_text("#date") == format_date(day, "full", locale=language)
+        assert opened.page.inner_text("#date") == format_date(day, "full", locale=locale)
 
 
-def test_english_dates_stay_british(opened):
-    speak(opened, "en")
-    assert opened.page.inner_text("#date") == opened.page.evaluate(
-        "new Intl.DateTimeFormat('en-GB', {dateStyle: 'full', timeZone: 'UTC'})"
-        ".format(new Date('2022-01-05'))"
-    )
+RANGES = {
+    "en": ["4–5 January 2022", "30 January\u2009–\u20092 February 2022"],
+    "ru": ["4–5 января 2022\u202fг.", "30 января – 2 февраля 2022\u202fг."],
+    "kk": ["2022\u202fж. 4–5 қаңтар", "2022\u202fж. 30 қаңтар – 2 ақпан"],
+}
+
+
+@pytest.mark.parametrize("language", RANGES)
+def test_days_from_one_to_another_are_as_cldr_writes_them(open_data, language):
+    pairs = [("2022-01-04", "2022-01-05"), ("2022-01-30", "2022-02-02")]
+    table = events(*[{"event_date": start, "end_date": end} for start, end in pairs])
+    opened = open_data(from_tables(table))
+    for (day, _), words in zip(pairs, RANGES[language], strict=True):
+        speak(opened, language, day)
+        facts = opened.page.locator("#reports .meta").all_text_contents()
+        assert any(fact.startswith(f"{words} ·") for fact in facts), facts
 
 
 @pytest.mark.parametrize(

@@ -58,3 +58,15 @@ def test_what_is_not_listed_is_counted_all_the_same(opened):
     opened.set_day("2022-01-30")
     assert len(opened.shown()["reports"]) == COUNT
     assert opened.page.locator("[data-type=protest] .legend-count").inner_text() == str(COUNT)
+
+
+def test_the_next_day_leaves_a_list_where_its_reader_is(open_data):
+    place = {"place": "Paris", "country": "FR", "lat": 48.857, "lon": 2.352}
+    days = [f"2022-01-0{1 + n % 2}" for n in range(120)]
+    opened = open_data(from_tables(events(*[place | {"event_date": day} for day in days])))
+    side = opened.page.locator("#side")
+    opened.set_day("2022-01-01")
+    side.evaluate("node => node.scrollTo(0, 2500)")
+    opened.set_day("2022-01-02")
+    assert side.evaluate("node => node.scrollTop") == 2500
+    assert len(listed(opened, "#reports")) == 60

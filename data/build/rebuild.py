@@ -18,6 +18,7 @@ def builders() -> dict[str, Callable[[], bytes]]:
     # Imported here so that comparing files needs none of the packages.
     from admin1 import build_january_2022, build_june_2022
     from basemap import build_basemap
+    from calendars import build_calendars
     from encoded import build_encoded
     from gazetteer import build_gazetteer
     from units import build_units
@@ -29,6 +30,7 @@ def builders() -> dict[str, Callable[[], bytes]]:
         "admin1_world.csv": build_units,
         "basemap.geojson": build_basemap,
         "basemap_encoded.json": build_encoded,
+        "calendars.json": build_calendars,
         "gazetteer.json": build_gazetteer,
         "world.geojson": build_world,
     }

@@ -1,13 +1,13 @@
-"""The languages of the page: words, dates by CLDR, and names of places and areas by day."""
+"""The languages of the page: words, and names of places and areas by day."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from typing import Any, Final, Literal
 
 from kzmap.dataset import Dataset
 from kzmap.errors import PlaceError
+from kzmap.page.calendars import calendars
 from kzmap.page.ground import LEAST_TOWN
 from kzmap.page.naming import name_changes, strings
 from kzmap.places import name_on
@@ -15,8 +15,6 @@ from kzmap.places import towns as known_towns
 
 Language = Literal["en", "ru", "kk"]
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "ru", "kk")
-
-_FIELD = re.compile(r"'([^']*)'|(EEEE|MMMM|LLLL|MMM|LLL|d|y)")
 
 
 def words(types: Sequence[str]) -> dict[str, Any]:
@@ -40,85 +38,10 @@ def words(types: Sequence[str]) -> dict[str, Any]:
             "texts": {
                 key: text for key, text in strings(language).items() if is_needed(key, language)
             },
-            "calendar": None if language == "en" else calendar(language),
+            "calendar": calendars()[language],
         }
         for language in LANGUAGES
     }
-
-
-@cache
-def calendar(language: str) -> dict[str, Any]:
-    """Return how a language writes dates, lists and numbers, from CLDR by way of Babel.
-
-    Not every browser knows Kazakh, and one that does not would write its own language.
-    """
-    from babel import Locale
-
-    locale = Locale.parse(language)
-    months, days = locale.months, locale.days["format"]["wide"]
-    patterns = {
-        "full": locale.date_formats["full"].pattern,
-        "long": locale.date_formats["long"].pattern,
-        "short": locale.datetime_skeletons["MMMd"].pattern,
-        "shortMonth": "LLL",
-        "month": locale.datetime_skeletons["yMMMM"].pattern,
-    }
-    list_patterns = locale.list_patterns["standard"]
-    symbols = locale.number_symbols["latn"]
-    compact = locale.compact_decimal_formats["short"]["other"]
-    return {
-        "months": _in_order(months["format"]["wide"]),
-        "shortMonths": _in_order(months["format"]["abbreviated"]),
-        "monthsAlone": _in_order(months["stand-alone"]["wide"]),
-        "shortMonthsAlone": _in_order(months["stand-alone"]["abbreviated"]),
-        "weekdays": [days[(day - 1) % 7] for day in range(7)],
-        "patterns": {style: _parts(pattern) for style, pattern in patterns.items()},
-        "list": {
-            "two": list_patterns["2"],
-            "middle": list_patterns["middle"],
-            "end": list_patterns["end"],
-        },
-        "group": symbols["group"],
-        "decimal": symbols["decimal"],
-        "thousand": _unit(compact["1000"].pattern),
-        "million": _unit(compact["1000000"].pattern),
-    }
-
-
-def _in_order(names: Mapping[int, str]) -> list[str]:
-    return [names[month] for month in range(1, 13)]
-
-
-def _unit(pattern: str) -> str:
-    return pattern.replace("'", "").lstrip("0\xa0 ")
-
-
-def _parts(pattern: str) -> list[list[str]]:
-    """Cut a pattern of CLDR: ``[field]``, or ``["", text]``.
-
-    Examples
-    --------
-    >>> _parts("d MMMM y 'г'.")
-    [['d'], ['', ' '], ['MMMM'], ['', ' '], ['y'], ['', ' г.']]
-    """
-    parts: list[list[str]] = []
-
-    def plain(text: str) -> None:
-        if text and parts and parts[-1][0] == "":
-            parts[-1][1] += text
-        elif text:
-            parts.append(["", text])
-
-    end = 0
-    for match in _FIELD.finditer(pattern):
-        plain(pattern[end : match.start()])
-        if match[2]:
-            parts.append([match[2]])
-        else:
-            plain(match[1])
-        end = match.end()
-    plain(pattern[end:])
-    return parts
 
 
 def spoken(dataset: Dataset, days: Sequence[date]) -> dict[str, Any]:

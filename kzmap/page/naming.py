@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
@@ -68,18 +68,19 @@ def name_changes(name_on: Callable[[date], str], days: Sequence[date]) -> list[l
 
     Names change with periods only, so each period is asked about once.
     """
-    periods = [period_of(day.isoformat()) for day in days]
-    known: dict[str | None, str] = {}
-    for period, day in zip(periods, days, strict=True):
-        if period not in known:
-            known[period] = name_on(day)
-    names = [known[period] for period in periods]
-    changes = [
-        [row + 1, after]
-        for row, (before, after) in enumerate(pairwise(names))
-        if before != after
+    names = [(row, name_on(day)) for row, day in _periods(tuple(days))]
+    changes = [[row, after] for (_, before), (row, after) in pairwise(names) if before != after]
+    return [[0, names[0][1]], *changes] if changes else []
+
+
+@lru_cache(maxsize=8)
+def _periods(days: tuple[date, ...]) -> list[tuple[int, date]]:
+    """Return the row and day with which each period begins."""
+    periods = [None, *(period_of(day.isoformat()) for day in days)]
+    starts = (before != after for before, after in pairwise(periods))
+    return [
+        (row, day) for row, (day, begins) in enumerate(zip(days, starts, strict=True)) if begins
     ]
-    return [[0, names[0]], *changes] if changes else []
 
 
 def known_names(place: Place) -> list[dict[str, str]]:

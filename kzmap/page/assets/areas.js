@@ -1,6 +1,7 @@
 // Areas on the map: states of emergency, blackouts, and outlines of first-level units.
 
 import { el, svg } from "./dom.js";
+import { openOutlines, projected } from "./outlines.js";
 import { decodePolygons } from "./payload.js";
 import { dayBefore, moment, text } from "./words.js";
 
@@ -106,9 +107,13 @@ export class AreaLayer {
     this.spots = L.layerGroup().addTo(map);
     const fills = L.svg({ pane: "areas", padding: 0.6 });
     const hatches = L.svg({ pane: "hatches", padding: 0.6 });
-    const borders = L.svg({ pane: "borders", padding: 0.6 });
-    this.units = data.units.name.map((_, unit) => {
-      const shape = decodePolygons(data.units.polygons[unit], data.units.scale);
+    const { polygons, scale } = data.units;
+    const shapes = polygons.map((polygon) => decodePolygons(polygon, scale));
+    const borders = openOutlines(
+      "borders",
+      shapes.map((shape) => ({ className: "unit-border", lines: projected(shape.flat()), width: 1 })),
+    ).addTo(map);
+    this.units = shapes.map((shape, unit) => {
       const add = (renderer, pane, className, interactive) =>
         L.polygon(shape, {
           renderer,
@@ -131,7 +136,7 @@ export class AreaLayer {
         // Few areas are ever dark, and each outline is drawn at the cost of a tenth of the map's.
         hatch: null,
         addHatch: () => add(hatches, "hatches", "hatch", false),
-        border: add(borders, "borders", "unit-border", false),
+        border: borders.pathOf(unit),
       };
     });
   }
@@ -145,7 +150,7 @@ export class AreaLayer {
       const emergency = here.find(({ zone }) => data.zones.kind[zone] === "state_of_emergency");
       const isIn = ({ zone }) => data.zones.units[zone].includes(unit);
       const cover = view.blackouts.some(isIn) ? "dark" : view.curfews.some(isIn) && "curfew";
-      dress(fill, [
+      dress(fill.getElement(), [
         "leaflet-interactive unit",
         emergency && `emergency ${emergency.state.replace(" ", "-")}`,
       ]);
@@ -155,7 +160,7 @@ export class AreaLayer {
         chosenUnit === unit && "chosen",
       ]);
       if (cover) drawn.hatch ??= drawn.addHatch();
-      if (drawn.hatch) dress(drawn.hatch, ["hatch", cover]);
+      if (drawn.hatch) dress(drawn.hatch.getElement(), ["hatch", cover]);
       if (fill.isTooltipOpen()) fill.getTooltip().update();
     });
     this.updateSpots(view);
@@ -181,8 +186,7 @@ export class AreaLayer {
   }
 }
 
-function dress(layer, classes) {
+function dress(node, classes) {
   const wanted = classes.filter(Boolean).join(" ");
-  const node = layer.getElement();
   if (node && node.getAttribute("class") !== wanted) node.setAttribute("class", wanted);
 }

@@ -116,6 +116,7 @@ function changeLanguage(language) {
 
 function paint() {
   const focused = document.activeElement;
+  const seen = list.seen();
   view = viewOf(data, state);
   root.dataset.mode = state.mode;
   byId("date").textContent = fullDate(view.iso);
@@ -125,7 +126,7 @@ function paint() {
   byId("changes").textContent = changeSentence(data, view);
   areas.update(view, state.chosen?.unit);
   places.update(view, state.chosen?.place);
-  list.update(view);
+  list.update(view, seen);
   list.point(chosenPlaces());
   details.update(view, state.chosen);
   legend.update(view);
@@ -137,6 +138,7 @@ function paint() {
   for (const input of document.querySelectorAll("[name=mode]"))
     input.checked = input.value === state.mode;
   return Promise.resolve(data.asking.arriving).then(painted).then(() => {
+    list.finish();
     root.dataset.day = view.iso;
     root.dataset.ready = "true";
     foresee();

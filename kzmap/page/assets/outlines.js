@@ -137,6 +137,11 @@ const Outlines = L.SVG.extend({
     this._rootGroup.append(...this._drawn);
   },
 
+  /** The path of a part, once the layer is on a map. */
+  pathOf(part) {
+    return this._drawn[part];
+  },
+
   _update() {
     const map = this._map;
     if (this._bounds && (map._animatingZoom || this._covers())) return;

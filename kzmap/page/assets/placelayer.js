@@ -77,7 +77,10 @@ export class PlaceLayer {
 
   /** Make what another view shows while nothing else is to be done. */
   prepare(view) {
-    for (const entry of view.places) this.body(entry, view, undefined);
+    for (const entry of view.places) {
+      this.body(entry, view, undefined);
+      if (!this.markers.has(entry.place)) this.made(entry.place).getElement().remove();
+    }
   }
 
   /** What was chosen stays on the map on a day without reports: a pin, and no more. */

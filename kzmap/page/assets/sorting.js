@@ -11,11 +11,13 @@ import { Pager } from "./pager.js";
  * @property {boolean} [isNumber]
  */
 
-const collator = new Intl.Collator(undefined, { numeric: true });
+/** Made when a table is first sorted: making one takes longer than a day's paint. */
+let collator = null;
 
 /** Rows by a column, those without a value last either way; equal ones stay in their order. */
 export function sorted(rows, { value }, isDown) {
   const sign = isDown ? -1 : 1;
+  collator ??= new Intl.Collator(undefined, { numeric: true });
   return [...rows].sort((a, b) => {
     const [left, right] = [value(a), value(b)];
     if (left === null || right === null) return (left === null) - (right === null);

@@ -5,43 +5,27 @@
 let strings = {};
 let english = {};
 let calendar = null;
-let locale = "en-GB";
-let plurals = new Intl.PluralRules("en");
-let formatters = new Map();
+let language = "en";
+let plurals = null;
+/** Intl's, each made when it is needed: making one takes longer than a day's words. */
+let englishPlurals = null;
+let wholes = null;
 
 /** Stands behind what had to be said in English. */
 const SIGN = "\u00a0[en]";
 
-const compact = (digits) =>
-  new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: digits });
-const FORMATTERS = {
-  digits: () => (calendar ? "latn" : format("long").resolvedOptions().numberingSystem),
-  number: () => new Intl.NumberFormat(calendar ? "en-GB" : locale),
-  few: () => compact(1),
-  many: () => compact(0),
-  list: () => new Intl.ListFormat(locale, { type: "conjunction" }),
-  english: () => new Intl.PluralRules("en"),
-};
-
-/** Made once for a language when it is needed: making one takes longer than a day's words. */
-function formatter(name) {
-  if (!formatters.has(name)) formatters.set(name, FORMATTERS[name]());
-  return formatters.get(name);
-}
-
 /**
  * Speak a language from now on.
  * @param {Object<string, Table>} all  of each language
- * @param {string} language  one of theirs
+ * @param {string} wanted  one of theirs
  */
-export function useWords(all, language) {
-  strings = all[language].texts;
+export function useWords(all, wanted) {
+  strings = all[wanted].texts;
   english = all.en.texts;
-  calendar = all[language].calendar;
-  locale = language === "en" ? "en-GB" : language;
+  calendar = all[wanted].calendar;
+  language = wanted;
   // A browser that does not know a language would answer with its own; English counts alike.
-  plurals = new Intl.PluralRules(Intl.PluralRules.supportedLocalesOf(language)[0] ?? "en");
-  formatters = new Map();
+  plurals = new Intl.PluralRules(Intl.PluralRules.supportedLocalesOf(wanted)[0] ?? "en");
   lastRange = {};
 }
 
@@ -60,7 +44,7 @@ export function text(key, values = {}) {
   const own = strings[key];
   let entry = own ?? english[key] ?? key;
   if (typeof entry === "object") {
-    const rules = own === undefined ? formatter("english") : plurals;
+    const rules = own === undefined ? (englishPlurals ??= new Intl.PluralRules("en")) : plurals;
     entry = entry[rules.select(values.count)] ?? entry.other;
   }
   const words = entry.replace(/\{(\w+)\}/g, (whole, name) =>
@@ -76,15 +60,6 @@ const FROM_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const isolated = (words) =>
   FROM_RIGHT.test(words) && !words.startsWith("\u2068") ? `\u2068${words}\u2069` : words;
 
-const LONG = { day: "numeric", month: "long", year: "numeric" };
-const STYLES = {
-  full: { weekday: "long", ...LONG },
-  long: LONG,
-  short: { day: "numeric", month: "short" },
-  shortMonth: { month: "short" },
-  month: { month: "long", year: "numeric" },
-};
-
 function utc(iso) {
   const [year, month, day] = iso.slice(0, 10).split("-").map(Number);
   const date = new Date(Date.UTC(year, month - 1, day));
@@ -92,16 +67,8 @@ function utc(iso) {
   return date;
 }
 
-const formats = new Map();
-function format(style) {
-  const key = `${locale} ${style}`;
-  if (!formats.has(key))
-    formats.set(key, new Intl.DateTimeFormat(locale, { ...STYLES[style], timeZone: "UTC" }));
-  return formats.get(key);
-}
-
 /** A date by a pattern of CLDR, in parts that are either fields or text; see languages.py. */
-function patterned(style, date, day = String(date.getUTCDate())) {
+function patterned(pattern, date) {
   const month = date.getUTCMonth();
   const fields = {
     EEEE: () => calendar.weekdays[date.getUTCDay()],
@@ -109,17 +76,16 @@ function patterned(style, date, day = String(date.getUTCDate())) {
     MMM: () => calendar.shortMonths[month],
     LLLL: () => calendar.monthsAlone[month],
     LLL: () => calendar.shortMonthsAlone[month],
-    d: () => day,
+    d: () => String(date.getUTCDate()),
     y: () => String(date.getUTCFullYear()),
   };
-  return calendar.patterns[style].map(([field, plain]) => plain ?? fields[field]()).join("");
+  return pattern.map(([field, plain]) => plain ?? fields[field]()).join("");
 }
 
 /** A list has the same range again and again, and it takes long to word. */
 let lastRange = {};
 
-const dateIn = (iso, style) =>
-  calendar ? patterned(style, utc(iso)) : format(style).format(utc(iso));
+const dateIn = (iso, style) => patterned(calendar.patterns[style], utc(iso));
 
 export const fullDate = (iso) => dateIn(iso, "full");
 export const longDate = (iso) => dateIn(iso, "long");
@@ -139,12 +105,12 @@ export function dateRange(start, end) {
 }
 
 function rangeWords(start, end) {
-  if (!calendar) return format("long").formatRange(start, end);
-  const [from, to] = [start, end].map((date) => patterned("long", date));
-  if (from === to) return from;
-  const isOneMonth = start.toISOString().slice(0, 7) === end.toISOString().slice(0, 7);
-  if (!isOneMonth) return `${from} – ${to}`;
-  return patterned("long", start, `${start.getUTCDate()}–${end.getUTCDate()}`);
+  const { patterns, ranges } = calendar;
+  if (start.getTime() === end.getTime()) return patterned(patterns.long, start);
+  const isOneYear = start.getUTCFullYear() === end.getUTCFullYear();
+  const isOneMonth = isOneYear && start.getUTCMonth() === end.getUTCMonth();
+  const [from, to] = ranges[isOneMonth ? "day" : isOneYear ? "month" : "year"];
+  return patterned(from, start) + patterned(to, end);
 }
 
 export const monthOf = (iso) => dateIn(iso, "month");
@@ -160,7 +126,6 @@ export function moment(iso, precision) {
 /** A list as a sentence has it: "a, b and c". */
 export function joined(given) {
   const items = given.map(isolated);
-  if (!calendar) return formatter("list").format(items);
   const [, ...rest] = items;
   return rest.reduce((before, item, i) => {
     const isLast = i === rest.length - 1;
@@ -172,28 +137,26 @@ export function joined(given) {
 /** A number where there is little room: "999", "1.2K", "34K". */
 export function shortNumber(value) {
   if (value < 1000) return String(value);
-  if (!calendar) return formatter(value < 10_000 ? "few" : "many").format(value);
   const [unit, name] = value < 1e6 ? [1e3, "thousand"] : [1e6, "million"];
   const part = value / unit;
-  return `${number(part < 10 ? Math.round(part * 10) / 10 : Math.round(part))}\u00a0${calendar[name]}`;
+  return `${number(part < 10 ? Math.round(part * 10) / 10 : Math.round(part))}${calendar[name]}`;
 }
 
 /** Name of a language in the reader's; the code itself where it is none. */
 export function languageName(code) {
   try {
-    return new Intl.DisplayNames(locale, { type: "language" }).of(code) ?? code;
+    return new Intl.DisplayNames(language, { type: "language" }).of(code) ?? code;
   } catch {
     return code;
   }
 }
 
-/** Small numbers with the digits of ASCII are written without what is slow to make. */
+/** Small numbers are written without what is slow to make. */
 export function number(value) {
-  if (value >= 0 && value < 1000 && Number.isInteger(value) && formatter("digits") === "latn")
-    return String(value);
-  const words = formatter("number").format(value);
-  if (!calendar) return words;
-  return words.replace(/[,.]/g, (sign) => (sign === "," ? calendar.group : calendar.decimal));
+  if (value >= 0 && value < 1000 && Number.isInteger(value)) return String(value);
+  wholes ??= new Intl.NumberFormat("en-GB");
+  const sign = { ",": calendar.group, ".": calendar.decimal };
+  return wholes.format(value).replace(/[,.]/g, (found) => sign[found]);
 }
 
 /** Fold a name for search: case, diacritics, hyphens and apostrophes do not matter. */
