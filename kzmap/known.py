@@ -86,6 +86,11 @@ def zones_known_from(dataset: Dataset) -> list[date | None]:
     return found
 
 
+def is_dated(dataset: Dataset) -> bool:
+    """Whether any report or zone cites a source with a date, so that there is what to ask."""
+    return bool(reports_known_from(dataset).notna().any()) or any(zones_known_from(dataset))
+
+
 def share_of_reports(dataset: Dataset, known_on: date) -> Share:
     """Count the reports known on a day; an event that stands for many reports is as many."""
     known_from, weights = reports_known_from(dataset), dataset.events["reports"]

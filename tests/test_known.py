@@ -1,5 +1,7 @@
 """What had been published by a day: the rule, in Python."""
 
+import subprocess
+import sys
 from datetime import date, timedelta
 
 import pandas as pd
@@ -8,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import events, zones
 
-from kzmap import load
+from kzmap import ProtestMap, load
 from kzmap.dataset import from_tables
+from kzmap.errors import ArgumentError
 from kzmap.known import (
     as_known_on,
     reports_known_from,
@@ -148,3 +151,26 @@ def test_a_date_before_the_event_does_not_make_it_known_before_it_happens():
     sources = pd.DataFrame([source | {"published": "2022-01-01"}])
     announced = from_tables(events({"source_ids": "s"}), sources=sources)
     assert reports_known_from(announced).tolist() == [pd.Timestamp("2022-01-05")]
+
+
+def test_a_map_opens_as_it_was_known_and_refuses_where_nothing_has_a_date():
+    html = ProtestMap(known_on=date(2022, 1, 7)).to_html()
+    assert '"known":"2022-01-07"' in html
+    assert '"known":"' not in ProtestMap().to_html()
+    with pytest.raises(ArgumentError, match="date of publication"):
+        ProtestMap(from_tables(events({"source_ids": "s"})), known_on=date(2022, 1, 7))
+
+
+@pytest.mark.parametrize(("day", "code"), [("2022-01-07", 0), ("7 January", 2)])
+def test_the_command_line_says_how_much_was_known(tmp_path, day, code):
+    words = ["export", "--known-on", day, "-o", tmp_path / "map.html"]
+    done = subprocess.run(
+        [sys.executable, "-m", "kzmap", *map(str, words)], capture_output=True, text=True
+    )
+    assert done.returncode == code
+    if code:
+        assert "--known-on 7 January: expected a day" in done.stderr
+        assert not list(tmp_path.iterdir())
+    else:
+        assert "As known on 2022-01-07: 27 of 69 reports; 9 came later, and 33 " in done.stderr
+        assert '"known":"2022-01-07"' in (tmp_path / "map.html").read_text("utf-8")

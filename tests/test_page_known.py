@@ -1,11 +1,13 @@
 """What was known on a day, asked in the page."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from crowds import crowd
 from hypothesis import given
 from hypothesis import strategies as st
 from opened import Opened
@@ -18,6 +20,7 @@ from kzmap.known import as_known_on, shown_as_known, surely_by
 from kzmap.page.scripts import ASSETS
 from kzmap.schema import SOURCE_COLUMNS
 from kzmap.spread import as_text, spread
+from kzmap.timeline import shown
 
 WIDE, PHONE = {"width": 1360, "height": 860}, {"width": 390, "height": 844}
 
@@ -136,6 +139,28 @@ def test_places_of_own_data_and_rough_dates_agree_with_python(open_data):
             opened.set_day(day.isoformat())
             told = shown_as_known(dataset, date.fromisoformat(known_on), day)
             assert opened.shown() == told
+
+
+def test_many_places_of_a_packed_page_follow_too(open_data):
+    whole = crowd(4000, 600, 40, longest=3)
+    days = [day.isoformat() for day in whole.days[::3]]
+    told = sources(**{f"s{number}": day for number, day in enumerate(["", *days])})
+    cited = [
+        f"s{row % len(told)};s{row * 7 % len(told)}" if row % 4 else ""
+        for row in range(len(whole.events))
+    ]
+    dataset = replace(whole, events=whole.events.assign(source_ids=cited), sources=told)
+    opened = open_data(dataset, known_on=whole.days[20])
+    assert opened.page.evaluate("!document.getElementById('kzmap-columns')")
+    assert opened.page.locator("#known-strip").is_visible()
+    for known_on in (whole.days[20], whole.days[33]):
+        know(opened.page, known_on.isoformat())
+        for day, mode in ((whole.days[12], "day"), (whole.days[35], "so-far")):
+            opened.page.evaluate("mode => kzmap.setMode(mode)", mode)
+            opened.set_day(day.isoformat())
+            assert opened.shown() == shown_as_known(dataset, known_on, day, mode)
+    know(opened.page, None)
+    assert opened.shown() == shown(dataset, whole.days[35], "so-far")
 
 
 def test_the_order_of_first_reports_follows_what_was_known(page, january):

@@ -66,6 +66,8 @@ def tell_page(
             "day": selection.day.isoformat(),
             "mode": selection.mode,
             "hidden": list(selection.hidden),
+            # For its first painting only: what is asked on the page nobody hears here.
+            "known": st.query_params.get("known"),
             "theme": st.context.theme.type,
             "heard": heard,
             "pick": asked._asdict() if asked else None,

@@ -5,9 +5,12 @@ import { canAskKnown, knownSpan } from "./known.js";
 import { longDate, text } from "./words.js";
 
 export class Knowing {
-  /** @param {{onKnown: (iso: string | null) => void}} listeners  null for all known now */
-  constructor(data, { onKnown }) {
-    Object.assign(this, { data, onKnown });
+  /**
+   * @param {{onKnown: (iso: string | null) => void, hasTables: boolean}} given  null is all that
+   *   is known now; `hasTables` says that a host shows tables of its own around the page
+   */
+  constructor(data, { onKnown, hasTables }) {
+    Object.assign(this, { data, onKnown, hasTables });
     this.input = byId("known-day");
     byId("known").hidden = !canAskKnown(data);
     byId("known").addEventListener("toggle", () => this.fit());
@@ -59,6 +62,7 @@ export class Knowing {
     const said = [of("known.reports", reportShare)];
     if (this.data.zones.id.length) said.push(of("known.zones", zoneShare));
     said.push(text("known.limit"));
+    if (this.hasTables) said.push(text("known.host"));
     return [
       el("strong", {}, text("known.on", { day: longDate(iso) })),
       ...said.flatMap((words) => [" ", el("span", {}, words)]),

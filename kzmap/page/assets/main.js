@@ -77,9 +77,12 @@ const details = new Details(data, { onChoose: choose, onClose: unchoose });
 const legend = new Legend(data, { onToggle: toggleType, onArea: choose });
 const timebar = new Timebar(data, (day) => moved(() => (state.day = day)));
 const knownView = new KnownView(data);
-const knowing = new Knowing(data, { onKnown: (iso) => moved(() => knowAsOf(iso)) });
 const tellHost = connectHost(hear);
 const wish = hostsWish();
+const knowing = new Knowing(data, {
+  onKnown: (iso) => moved(() => knowAsOf(iso)),
+  hasTables: wish.texts === true,
+});
 data.asking = new Asking(data.reports, wish.texts === true ? (asked) => tellHost({ asked }) : null);
 const picking = new Picking(map, (picked) => tellHost({ picked }));
 const tour = new Tour(data, { onStep: showStep, onEnd: showHidden });
