@@ -20,7 +20,7 @@ from kzmap.known import as_known_on, shown_as_known, surely_by
 from kzmap.page.scripts import ASSETS
 from kzmap.schema import SOURCE_COLUMNS
 from kzmap.spread import as_text, spread
-from kzmap.timeline import shown
+from kzmap.timeline import place_name, shown
 
 WIDE, PHONE = {"width": 1360, "height": 860}, {"width": 390, "height": 844}
 
@@ -112,11 +112,16 @@ def test_every_day_of_every_view_follows_what_was_known(page, january, mode):
         page.evaluate("day => kzmap.setDay(day)", day.isoformat())
         assert page.evaluate("kzmap.shown()") == shown_as_known(january, known_on, day, mode)
         if mode == "day" and january.days[0] < day <= known_on:
-            told = page.evaluate("kzmap.changes()")
-            assert told["types_begun"] == changes_on(known, day).types_begun
-            assert [zone["areas"] for zone in told["zones"]] == [
-                zone.areas for zone in changes_on(known, day).zones
-            ]
+            found = changes_on(known, day)
+            assert page.evaluate("kzmap.changes()") == {
+                "new_places": [place_name(known.places[row], day) for row in found.new_places],
+                "types_begun": found.types_begun,
+                "types_gone": found.types_gone,
+                "zones": [zone._asdict() for zone in found.zones],
+            }
+    know(page, "2021-12-31")
+    assert page.evaluate("kzmap.shown().reports") == []
+    assert page.locator(".place .mark").count() == 0
 
 
 def test_places_of_own_data_and_rough_dates_agree_with_python(open_data):
@@ -159,6 +164,8 @@ def test_many_places_of_a_packed_page_follow_too(open_data):
             opened.page.evaluate("mode => kzmap.setMode(mode)", mode)
             opened.set_day(day.isoformat())
             assert opened.shown() == shown_as_known(dataset, known_on, day, mode)
+    know(opened.page, "2001-01-01")
+    assert (opened.shown()["reports"], opened.shown()["places"]) == ([], [])
     know(opened.page, None)
     assert opened.shown() == shown(dataset, whole.days[35], "so-far")
 
