@@ -5,7 +5,18 @@ import sys
 from itertools import product
 from typing import Any
 
-from benchmarks import dashboard, engine, many, page, reading, readme, report, results, scale
+from benchmarks import (
+    dashboard,
+    engine,
+    many,
+    page,
+    profile,
+    reading,
+    readme,
+    report,
+    results,
+    scale,
+)
 from benchmarks.contestants import ALL
 from benchmarks.report_engine import engine_part
 
@@ -23,6 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
             _measure_dashboards(asked)
         elif name == "engine":
             _measure_engine(asked)
+        elif name == "profile":
+            _trace(asked)
         elif name != "report":
             _measure(name, asked)
     if not _is_part(asked):
@@ -58,6 +71,13 @@ def _measure_engine(asked: argparse.Namespace) -> None:
     print(f"engine: {results.write('engine', result)}\n", flush=True)
 
 
+def _trace(asked: argparse.Namespace) -> None:
+    """Trace pages; nothing is kept: docs/step.md says what was found, and why."""
+    for events, places in product(asked.events or (1000,), asked.places or (2000,)):
+        result = profile.measure(asked.runs, asked.only, events=events, places=places)
+        print(f"\n{profile.text(result)}\n", flush=True)
+
+
 def _measure(name: str, asked: argparse.Namespace) -> None:
     match name:
         case "build":
@@ -78,7 +98,7 @@ def _keep(name: str, result: dict[str, Any], asked: argparse.Namespace) -> None:
 def _is_part(asked: argparse.Namespace) -> bool:
     """Whether only some of what could be was measured."""
     has_sizes = asked.what in ("build", "dashboard") and (asked.events or asked.places)
-    return bool(asked.only or has_sizes)
+    return bool(asked.only or has_sizes or asked.what == "profile")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -86,8 +106,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=(*report.BENCHMARKS, "engine", "report"),
-        help="what to measure, everything if left out; 'report' measures nothing and writes "
+        choices=(*report.BENCHMARKS, "engine", "profile", "report"),
+        help="what to measure, everything if left out; 'profile' traces where a page's time "
+        "goes, and keeps nothing; 'report' measures nothing and writes "
         "docs/performance.md from the kept figures, as measuring does, too",
     )
     parser.add_argument("--runs", type=int, default=RUNS, help="runs after the warm-up")

@@ -23,7 +23,10 @@ window.__painted_ms = new Promise((resolve) => {
     else then();
   };
   const look = () => {
-    if (%(ready)s) frames(%(frames)d, () => resolve(performance.now()));
+    if (%(ready)s) frames(%(frames)d, () => {
+      performance.mark("kzmap-loaded");
+      resolve(performance.now());
+    });
     else requestAnimationFrame(look);
   };
   requestAnimationFrame(look);

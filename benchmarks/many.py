@@ -89,7 +89,7 @@ def on_each_day(rows: pd.DataFrame) -> list[int]:
     return np.cumsum(begun - over)[int(first.min()) : days].tolist()
 
 
-def _counting(contestant: Contestant) -> Contestant:
+def counting(contestant: Contestant) -> Contestant:
     """Have our page count by the heading of its list.
 
     `kzmap.shown()` names every place and report, which here takes longer than a step and would
@@ -110,7 +110,7 @@ def _visit(
 ) -> Visit:
     """Open a page and step through it; refuse one that does not show each day's events."""
     page = folder / f"{contestant.name}.html"
-    seen = visit(browser, _counting(contestant), page, len(expected), assets)
+    seen = visit(browser, counting(contestant), page, len(expected), assets)
     if list(seen.shown) != expected:
         raise RuntimeError(
             f"{contestant.name} shows {list(seen.shown)} events by day, expected {expected}; "

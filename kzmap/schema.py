@@ -116,6 +116,15 @@ A title and a text may also be given in Russian and Kazakh.
 
 TOUR_REQUIRED: Final = ("day", "title", "text")
 
+TRANSLATION_COLUMNS: Final = ("text", "en", "ru", "kk")
+"""Columns of the translations table, one row a text of the data.
+
+``text`` is the text letter for letter as the data has it; the others are what it says in a
+language of the page (ISO 639-1), empty where nobody translated it.
+"""
+
+TRANSLATION_REQUIRED: Final = ("text",)
+
 ID_SEPARATOR: Final = ";"
 
 EVENT_TYPES: Final = {

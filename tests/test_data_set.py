@@ -76,7 +76,8 @@ def test_a_table_has_exactly_the_columns_of_the_contract(name, columns):
 
 
 @pytest.mark.parametrize(
-    "name", ["events.csv", "zones.csv", "sources.csv", "quotes.csv", "tour.csv"]
+    "name",
+    ["events.csv", "zones.csv", "sources.csv", "quotes.csv", "tour.csv", "translations.csv"],
 )
 def test_a_table_is_utf8_with_plain_line_ends_and_no_stray_blanks(name):
     raw = bundled_path("data", name).read_bytes()

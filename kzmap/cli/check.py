@@ -34,6 +34,7 @@ class TableKind(StrEnum):
     CLAIMS = "claims"
     ACCOUNTS = "accounts"
     TOUR = "tour"
+    TRANSLATIONS = "translations"
 
 
 def check(

@@ -30,6 +30,7 @@ from kzmap.cli.remarks import (
     tell_rejected,
     tell_terms,
     tell_tour,
+    tell_translations,
     tell_unplaced,
 )
 from kzmap.cli.saying import ALL_KEPT, SOME_SET_ASIDE, say
@@ -63,8 +64,6 @@ from kzmap.schema import TEXTS_MB
 if TYPE_CHECKING:
     from kzmap.places import Resolution
 
-_NOUNS = ("events", "zones", "sources", "quotes", "accounts", "tour")
-
 
 def export(
     events: Annotated[
@@ -87,6 +86,12 @@ def export(
         Path | None,
         typer.Option(
             help="A table of steps of a guided tour: day, title, text, where to look."
+        ),
+    ] = None,
+    translations: Annotated[
+        Path | None,
+        typer.Option(
+            help="A table of what texts of the data say in other languages: text, ru, kk."
         ),
     ] = None,
     formats: FormatsOption = None,
@@ -180,6 +185,7 @@ def export(
         "quotes": quotes,
         "accounts": accounts,
         "tour": tour,
+        "translations": translations,
     }
     own = [format, map, review, online, over_january_2022]
     if events is None and format:
@@ -227,6 +233,7 @@ def export(
     tell_namesakes(answers)
     unplaced = tell_unplaced(dataset)
     amiss = tell_tour(dataset)
+    tell_translations(dataset)
     say(f"{target}: {sum_up(dataset)}")
     lacking = rejected.targets or unplaced or amiss or (tally and tally.account.set_aside)
     raise typer.Exit(SOME_SET_ASIDE if lacking else ALL_KEPT)

@@ -82,6 +82,14 @@ def tell_tour(dataset: "Dataset") -> int:
     return len(problems)
 
 
+def tell_translations(dataset: "Dataset") -> None:
+    """Say which translations are of no text of the data."""
+    from kzmap.dataset import translations_of
+
+    for line in few(list(translations_of(dataset).problems), "and {} more translations"):
+        tell(line[0].upper() + line[1:])
+
+
 def doubted_lines(dataset: "Dataset", reading: "Reading") -> dict[str, int]:
     """Return the lines of rows whose coordinates disagree with what they name, by event id."""
     doubtful = set(dataset.events.loc[dataset.events["doubt"] != "", "event_id"])

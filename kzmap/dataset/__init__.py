@@ -4,7 +4,8 @@
 every zone its area; ``assembly`` makes one from tables, ``loading`` from files and ``counts``
 from counted reports; ``joining`` lays one over another, and ``overlay`` a file over a checked
 one; ``sharing`` says what of it may be handed on under its ``terms``; ``touring`` looks up what
-a guided tour shows, and ``within`` tells which areas hold a place.
+a guided tour shows and ``translating`` what texts say in other languages, and ``within`` tells
+which areas hold a place.
 """
 
 from kzmap.dataset.assembly import from_tables
@@ -18,6 +19,7 @@ from kzmap.dataset.placing import PlaceBook, Resolve
 from kzmap.dataset.sharing import aggregated, shareable
 from kzmap.dataset.terms import Form, called
 from kzmap.dataset.touring import Step, Tour, tour_of
+from kzmap.dataset.translating import Translations, texts_of, translations_of
 from kzmap.dataset.within import Areas
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "Resolve",
     "Step",
     "Tour",
+    "Translations",
     "aggregated",
     "called",
     "doubts_about",
@@ -42,5 +45,7 @@ __all__ = [
     "read",
     "read_tables",
     "shareable",
+    "texts_of",
     "tour_of",
+    "translations_of",
 ]

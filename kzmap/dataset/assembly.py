@@ -21,6 +21,7 @@ from kzmap.schema import (
     QUOTE_COLUMNS,
     SOURCE_COLUMNS,
     TOUR_COLUMNS,
+    TRANSLATION_COLUMNS,
     ZONE_COLUMNS,
 )
 
@@ -34,6 +35,7 @@ def from_tables(
     tour: pd.DataFrame | None = None,
     *,
     accounts: pd.DataFrame | None = None,
+    translations: pd.DataFrame | None = None,
     info: Info | None = None,
     form: Form | None = None,
     resolve: Resolve | None = None,
@@ -45,7 +47,7 @@ def from_tables(
     events
         As :func:`kzmap.read_events` returns them. Rows without ``lat`` and ``lon`` are
         resolved by ``place``, ``country``, ``admin1`` and ``event_date``.
-    zones, sources, quotes, claims, accounts, tour
+    zones, sources, quotes, claims, accounts, tour, translations
         As their readers return them; left out, they are empty.
     info
         What is said about the whole.
@@ -71,6 +73,7 @@ def from_tables(
         "claims": claims,
         "accounts": accounts,
         "tour": tour,
+        "translations": translations,
     }
     tables = {name: table for name, table in given.items() if table is not None}
     for name, table in tables.items():
@@ -120,6 +123,7 @@ def assemble(
         forms=(form,) if form else (),
         info=_crediting(info or Info(), form),
         tour=_or_empty(tables.get("tour"), TOUR_COLUMNS),
+        translations=_or_empty(tables.get("translations"), TRANSLATION_COLUMNS),
     )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from kzmap.dataset.terms import Form, is_restricted
 from kzmap.places import Resolution, Unit
-from kzmap.schema import ACCOUNT_COLUMNS, EVENT_TYPES, TOUR_COLUMNS
+from kzmap.schema import ACCOUNT_COLUMNS, EVENT_TYPES, TOUR_COLUMNS, TRANSLATION_COLUMNS
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,10 @@ def _no_tour() -> pd.DataFrame:
     return pd.DataFrame(columns=list(TOUR_COLUMNS), dtype="str")
 
 
+def _no_translations() -> pd.DataFrame:
+    return pd.DataFrame(columns=list(TRANSLATION_COLUMNS), dtype="str")
+
+
 @dataclass(frozen=True)
 class Dataset:
     """Tables that belong together, every place resolved or said to be unresolved.
@@ -92,6 +96,8 @@ class Dataset:
         What is said about the whole.
     tour
         Columns of the contract: the steps of a guided tour, none if it has no rows.
+    translations
+        Columns of the contract: what texts of the data say in other languages.
     """
 
     events: pd.DataFrame
@@ -106,6 +112,7 @@ class Dataset:
     info: Info = field(default_factory=Info)
     accounts: pd.DataFrame = field(default_factory=_no_accounts)
     tour: pd.DataFrame = field(default_factory=_no_tour)
+    translations: pd.DataFrame = field(default_factory=_no_translations)
 
     @cached_property
     def days(self) -> list[date]:

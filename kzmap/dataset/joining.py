@@ -33,8 +33,8 @@ def joined(first: Dataset, second: Dataset) -> Dataset:
 
     Ids of the second that the first has, too, get a number behind them, wherever they are
     named; a source that both describe alike stays one. Places of the same name at the same
-    point are one. The days are those of both. Events keep their form, so that each is handed
-    on under its own terms.
+    point are one. Of two translations of a text the second's stays. The days are those of
+    both. Events keep their form, so that each is handed on under its own terms.
 
     Examples
     --------
@@ -68,6 +68,9 @@ def joined(first: Dataset, second: Dataset) -> Dataset:
         forms=_distinct_forms(first, second),
         info=_info(first, second),
         tour=_stacked([first.tour, second.tour]),
+        translations=_stacked([first.translations, second.translations]).drop_duplicates(
+            "text", keep="last", ignore_index=True
+        ),
     )
 
 

@@ -21,6 +21,7 @@ from kzmap.records import (
     read_quotes,
     read_sources,
     read_tour,
+    read_translations,
     read_zones,
 )
 
@@ -46,6 +47,7 @@ def load() -> Dataset:
         claims=bundled_path("seeds", "claims.csv"),
         accounts=folder / "accounts.csv",
         tour=folder / "tour.csv",
+        translations=folder / "translations.csv",
         info=_read_info(folder / "dataset.toml"),
     )
     return dataset
@@ -60,6 +62,7 @@ def read(
     claims: Source | None = None,
     accounts: Source | None = None,
     tour: Source | None = None,
+    translations: Source | None = None,
     info: Info | None = None,
     format: str | os.PathLike[str] | Format | None = None,
     columns: Mapping[str, str] | None = None,
@@ -70,7 +73,9 @@ def read(
 
     Parameters
     ----------
-    events, zones, sources, quotes, claims, accounts, tour, format, columns, progress
+    events, zones, sources, quotes, claims, accounts, tour, translations
+        As in :func:`read_tables`.
+    format, columns, progress
         As in :func:`read_tables`.
     info
         What is said about the whole.
@@ -95,6 +100,7 @@ def read(
         claims=claims,
         accounts=accounts,
         tour=tour,
+        translations=translations,
         format=format,
         columns=columns,
         progress=progress,
@@ -112,6 +118,7 @@ def read_tables(
     claims: Source | None = None,
     accounts: Source | None = None,
     tour: Source | None = None,
+    translations: Source | None = None,
     format: str | os.PathLike[str] | Format | None = None,
     columns: Mapping[str, str] | None = None,
     progress: Advance | None = None,
@@ -122,7 +129,7 @@ def read_tables(
     ----------
     events
         A table of events in any known format; None where they are counted instead of read.
-    zones, sources, quotes, claims, accounts, tour
+    zones, sources, quotes, claims, accounts, tour, translations
         Tables of the contract, where there are any.
     format, columns
         As in :func:`kzmap.read_events`.
@@ -146,6 +153,7 @@ def read_tables(
         ("claims", claims, read_claims),
         ("accounts", accounts, read_accounts),
         ("tour", tour, read_tour),
+        ("translations", translations, read_translations),
     ]
     readings = {}
     if events is not None:

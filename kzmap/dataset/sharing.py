@@ -10,6 +10,7 @@ import pandas as pd
 from kzmap.dataset.assembly import sorted_events
 from kzmap.dataset.contents import Dataset
 from kzmap.dataset.terms import Form, called, counts_notice, rows_notice
+from kzmap.dataset.translating import texts_of
 from kzmap.schema import ID_SEPARATOR
 
 _KEY = [
@@ -75,7 +76,14 @@ def aggregated(dataset: Dataset, form: Form) -> Dataset:
         quotes=quotes[told].reset_index(drop=True),
         accounts=_accounts(dataset.accounts, set(dataset.events.loc[mine, "event_id"])),
     )
-    kept = replace(kept, sources=_sources(kept, form))
+    texts = set(texts_of(kept))
+    kept = replace(
+        kept,
+        sources=_sources(kept, form),
+        translations=kept.translations[kept.translations["text"].isin(texts)].reset_index(
+            drop=True
+        ),
+    )
     return _noting(kept, [counts_notice(form)])
 
 

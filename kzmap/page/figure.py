@@ -90,10 +90,11 @@ class PageFigure(Figure):
         """Return the whole page."""
         timeline = self._timeline
         extras = self._extras(**kwargs)
+        language, told = timeline.start.language, timeline.payload(extras.hosts)
         return compose(
-            timeline.title,
-            timeline.start.language,
-            islands(timeline.payload(extras.hosts), timeline.texts_bytes),
+            told.get("titles", {}).get(language, timeline.title),
+            language,
+            islands(told, timeline.texts_bytes),
             extras,
             timeline.tiles.host if timeline.tiles else "",
         )

@@ -43,14 +43,17 @@ class Pack:
         return b64encode(self.content).decode("ascii")
 
 
-def packed(parts: Iterable[Part]) -> Pack:
-    """Compress parts; the index has name, kind, length and size in bytes of each, in order."""
+def packed(parts: Iterable[Part], level: int = SHORT_LEVEL) -> Pack:
+    """Compress parts; the index has name, kind, length and size in bytes of each, in order.
+
+    ``level`` is that of what is one piece.
+    """
     known = list(parts)
     index = [[part.name, part.kind, part.length, len(part.content)] for part in known]
-    return Pack(index, deflated(b"".join(part.content for part in known)))
+    return Pack(index, deflated(b"".join(part.content for part in known), level))
 
 
-def deflated(content: bytes) -> bytes:
+def deflated(content: bytes, level: int = SHORT_LEVEL) -> bytes:
     """Return a zlib stream, made piece by piece on all cores; their number bears on nothing.
 
     Each piece begins with the window that the one before it leaves, so cutting costs nothing.
@@ -58,7 +61,7 @@ def deflated(content: bytes) -> bytes:
     """
     starts = range(0, max(len(content), 1), _PIECE_BYTES)
     if len(starts) == 1:
-        return zlib.compress(content, SHORT_LEVEL)
+        return zlib.compress(content, level)
     with ThreadPoolExecutor() as pool:
         pieces = pool.map(partial(_piece, memoryview(content)), starts)
         body = b"".join(pieces)

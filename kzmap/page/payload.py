@@ -19,6 +19,7 @@ from kzmap.page.reports import SourceBook, reports_of
 from kzmap.page.spreading import spread_columns
 from kzmap.page.tiles import Tiles
 from kzmap.page.touring import tour
+from kzmap.page.translating import translated
 from kzmap.timeline import Mode, place_name
 
 
@@ -93,6 +94,7 @@ def payload(
         "ground": None if tiles else ground(dataset, view),
         "tiles": {"url": tiles.url, "host": tiles.host} if tiles else None,
         "notice": dataset.info.notice,
+        **translated(dataset, title),
     }
     told["sources"] = sources.columns()
     told["about"] = {

@@ -18,7 +18,16 @@ from kzmap.records.formats import (
     suggest_type,
     with_mapping,
 )
-from kzmap.records.layouts import ACCOUNTS, CLAIMS, LAYOUTS, QUOTES, SOURCES, TOUR, ZONES
+from kzmap.records.layouts import (
+    ACCOUNTS,
+    CLAIMS,
+    LAYOUTS,
+    QUOTES,
+    SOURCES,
+    TOUR,
+    TRANSLATIONS,
+    ZONES,
+)
 from kzmap.records.moments import parse_moment
 from kzmap.records.opening import guess_kind, open_table
 from kzmap.records.quotes import QuoteCheck, check_quotes
@@ -53,6 +62,7 @@ __all__ = [
     "read_quotes",
     "read_sources",
     "read_tour",
+    "read_translations",
     "read_zones",
     "recognise",
     "rejected_csv",
@@ -151,6 +161,11 @@ def read_tour(source: Source) -> Reading:
     return read_table(source, own_format(TOUR))
 
 
+def read_translations(source: Source) -> Reading:
+    """Read what the data's texts say in other languages; all columns are text."""
+    return read_table(source, own_format(TRANSLATIONS))
+
+
 def read_kind(source: Source, kind: str) -> Reading:
     """Read a table of any kind of the contract.
 
@@ -159,8 +174,8 @@ def read_kind(source: Source, kind: str) -> Reading:
     source
         The table.
     kind
-        ``events``, ``zones``, ``sources``, ``quotes``, ``claims``, ``accounts`` or
-        ``tour``.
+        ``events``, ``zones``, ``sources``, ``quotes``, ``claims``, ``accounts``, ``tour``
+        or ``translations``.
 
     Raises
     ------

@@ -27,7 +27,8 @@ def check_contract(table: "pd.DataFrame", kind: str) -> None:
     table
         With the columns of the contract, in any order; other columns are let be.
     kind
-        ``events``, ``zones``, ``sources``, ``quotes``, ``claims``, ``accounts`` or ``tour``.
+        ``events``, ``zones``, ``sources``, ``quotes``, ``claims``, ``accounts``, ``tour`` or
+        ``translations``.
 
     Raises
     ------

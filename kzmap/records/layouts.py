@@ -1,11 +1,18 @@
 """The tables of the contract, as declarations."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal
 
-from kzmap.records.coordinates import check_points
-from kzmap.records.moments import parse_moment
+from kzmap.records.checks import (
+    Check,
+    check_accounts,
+    check_events,
+    check_quotes,
+    check_translations,
+    check_zones,
+    no_check,
+)
 from kzmap.schema import (
     ACCOUNT_COLUMNS,
     ACCOUNT_REQUIRED,
@@ -20,6 +27,8 @@ from kzmap.schema import (
     SOURCE_REQUIRED,
     TOUR_COLUMNS,
     TOUR_REQUIRED,
+    TRANSLATION_COLUMNS,
+    TRANSLATION_REQUIRED,
     ZONE_COLUMNS,
     ZONE_KINDS,
     ZONE_REQUIRED,
@@ -29,18 +38,6 @@ from kzmap.schema import (
 Kind = Literal[
     "text", "ids", "choice", "level", "day", "moment", "lat", "lon", "country", "url", "shape"
 ]
-
-
-class Finding(NamedTuple):
-    """What a look across the columns of a row says about it."""
-
-    row: int
-    is_fault: bool
-    column: str
-    reason: str
-
-
-Check = Callable[[Mapping[str, list[Any]]], Iterator[Finding]]
 
 
 @dataclass(frozen=True)
@@ -90,53 +87,6 @@ def _columns(
     return tuple(special.get(name) or Column(name, required=name in required) for name in names)
 
 
-def _check_events(columns: Mapping[str, list[Any]]) -> Iterator[Finding]:
-    """Fill ``end_date``, and look at it and at the point."""
-    starts, ends = columns["event_date"], columns["end_date"]
-    for i, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        if end is None:
-            ends[i] = start
-        elif start is not None and end < start:
-            yield Finding(i, True, "end_date", "lies before event_date; check both")
-    lats, lons = columns["lat"], columns["lon"]
-    for i, (lat, lon) in enumerate(zip(lats, lons, strict=True)):
-        if (lat is None) != (lon is None):
-            missing = "lat" if lat is None else "lon"
-            yield Finding(i, True, missing, "missing beside the other; give both or neither")
-    for found in check_points(lats, lons, columns["country"]):
-        yield Finding(*found)
-
-
-def _check_zones(columns: Mapping[str, list[Any]]) -> Iterator[Finding]:
-    for i, (start, end) in enumerate(zip(columns["start"], columns["end"], strict=True)):
-        if start and end and parse_moment(end) <= parse_moment(start):
-            yield Finding(i, True, "end", "not after start; the period is half-open")
-
-
-def _check_quotes(columns: Mapping[str, list[Any]]) -> Iterator[Finding]:
-    for i, owners in enumerate(zip(columns["event_id"], columns["zone_id"], strict=True)):
-        if not any(owners):
-            yield Finding(i, True, "event_id", "neither an event nor a zone is named; name one")
-
-
-def _check_accounts(columns: Mapping[str, list[Any]]) -> Iterator[Finding]:
-    """Ask for an event or a zone at each conflict, and for one question in all its rows."""
-    conflicts, questions = columns["conflict_id"], columns["question"]
-    named = zip(conflicts, columns["event_ids"], columns["zone_ids"], strict=True)
-    placed = {conflict for conflict, *owners in named if any(owners)}
-    first = dict(zip(reversed(conflicts), reversed(questions), strict=True))
-    for i, conflict in enumerate(conflicts):
-        if questions[i] != first[conflict]:
-            yield Finding(i, True, "question", "differs from the conflict's first row")
-        if conflict not in placed:
-            yield Finding(i, True, "event_ids", "the conflict names no event or zone; name one")
-
-
-def _no_check(columns: Mapping[str, list[Any]]) -> Iterator[Finding]:
-    del columns
-    return iter(())
-
-
 _IDS: Final = Column("source_ids", "ids")
 _REFERENCES: Final = {
     name: Column(name, "ids") for name in ("event_ids", "zone_ids", "source_ids")
@@ -163,7 +113,7 @@ EVENTS: Final = Layout(
         },
     ),
     "event_id",
-    _check_events,
+    check_events,
 )
 
 ZONES: Final = Layout(
@@ -186,7 +136,7 @@ ZONES: Final = Layout(
         },
     ),
     "zone_id",
-    _check_zones,
+    check_zones,
 )
 
 SOURCES: Final = Layout(
@@ -197,10 +147,10 @@ SOURCES: Final = Layout(
         {"url": Column("url", "url")},
     ),
     "source_id",
-    _no_check,
+    no_check,
 )
 
-QUOTES: Final = Layout("quotes", _columns(QUOTE_COLUMNS, QUOTE_REQUIRED, {}), "", _check_quotes)
+QUOTES: Final = Layout("quotes", _columns(QUOTE_COLUMNS, QUOTE_REQUIRED, {}), "", check_quotes)
 
 CLAIMS: Final = Layout(
     "claims",
@@ -210,7 +160,7 @@ CLAIMS: Final = Layout(
         _REFERENCES,
     ),
     "claim_id",
-    _no_check,
+    no_check,
 )
 
 ACCOUNTS: Final = Layout(
@@ -221,7 +171,7 @@ ACCOUNTS: Final = Layout(
         _REFERENCES,
     ),
     "",
-    _check_accounts,
+    check_accounts,
 )
 
 TOUR: Final = Layout(
@@ -242,9 +192,17 @@ TOUR: Final = Layout(
         },
     ),
     "",
-    _no_check,
+    no_check,
+)
+
+TRANSLATIONS: Final = Layout(
+    "translations",
+    _columns(TRANSLATION_COLUMNS, TRANSLATION_REQUIRED, {}),
+    "text",
+    check_translations,
 )
 
 LAYOUTS: Final = {
-    layout.name: layout for layout in (EVENTS, ZONES, SOURCES, QUOTES, CLAIMS, ACCOUNTS, TOUR)
+    layout.name: layout
+    for layout in (EVENTS, ZONES, SOURCES, QUOTES, CLAIMS, ACCOUNTS, TOUR, TRANSLATIONS)
 }

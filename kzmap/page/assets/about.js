@@ -2,14 +2,14 @@
 
 import { byId, el, link, replace } from "./dom.js";
 import { canAskKnown } from "./known.js";
+import { prose, spokenText } from "./translations.js";
 import { joined, longDate, text } from "./words.js";
 
 export function fillAbout(data) {
   const { about } = data;
-  const written = { dir: "auto", lang: data.textLanguage || null };
   replace(
     byId("about-body"),
-    about.summary ? el("p", written, about.summary) : null,
+    about.summary ? prose(data, "p", {}, about.summary) : null,
     leftOut(data),
     contacts(data),
     about.caveats.length
@@ -18,7 +18,7 @@ export function fillAbout(data) {
           el(
             "ul",
             {},
-            about.caveats.map((line) => el("li", written, line)),
+            about.caveats.map((line) => prose(data, "li", {}, line)),
           ),
         ]
       : [],
@@ -30,7 +30,7 @@ export function fillAbout(data) {
     el(
       "ul",
       {},
-      attribution(data).map((line) => el("li", {}, line)),
+      attribution(data).map(({ words, lang }) => el("li", { lang }, words)),
     ),
     el(
       "p",
@@ -45,11 +45,12 @@ export function fillAbout(data) {
 }
 
 /** All credits: the data set's own, and those for what the page draws with if not among them. */
-function attribution({ about }) {
-  const nameIn = (line) => line.split(" (")[0];
-  const named = new Set(about.attribution.map(nameIn));
-  const drawn = about.credits.map((part) => text(`attribution.${part}`));
-  return [...about.attribution, ...drawn.filter((line) => !named.has(nameIn(line)))];
+function attribution(data) {
+  const nameIn = ({ words }) => words.split(" (")[0];
+  const own = data.about.attribution.map((line) => spokenText(data, line));
+  const named = new Set(own.map(nameIn));
+  const drawn = data.about.credits.map((part) => ({ words: text(`attribution.${part}`) }));
+  return [...own, ...drawn.filter((line) => !named.has(nameIn(line)))];
 }
 
 /** The line under the reports: whose events, boundaries, places and ground these are. */
@@ -83,20 +84,20 @@ function claims(data) {
     el("p", { class: "meta" }, text("about.claims_note")),
     el(
       "ol",
-      { class: "claims", lang: data.textLanguage || null },
+      { class: "claims" },
       data.claims.map((claim) =>
         el(
           "li",
           { "data-claim-id": claim.id },
-          el("span", {}, claim.claim),
+          prose(data, "span", {}, claim.claim),
           " ",
           el(
             "strong",
-            { class: `verdict ${claim.verdict}`, lang: data.language },
+            { class: `verdict ${claim.verdict}` },
             text(`verdict.${claim.verdict}`),
           ),
-          claim.note ? el("span", {}, ` ${claim.note}`) : null,
-          el("span", { class: "meta", lang: data.language }, ` (${text("about.locator", claim)})`),
+          claim.note ? [" ", prose(data, "span", {}, claim.note)] : null,
+          el("span", { class: "meta" }, ` (${text("about.locator", claim)})`),
         ),
       ),
     ),

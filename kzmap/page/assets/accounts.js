@@ -2,14 +2,28 @@
 
 import { el, link } from "./dom.js";
 import { independence } from "./sourcing.js";
+import { prose } from "./translations.js";
 import { knownDate, languageName, longDate, text } from "./words.js";
 
 /** Whether a source was not published yet on the day of which it is asked what was known. */
 export const isLater = ({ known }, source) => known?.sources[source] === 0;
 
+/** The title of a source as the data has it: titles are not translated. */
+export function titleOf(data, source) {
+  const title = data.sources.title[source];
+  const isOther = title && data.textLanguage && data.textLanguage !== data.language;
+  return isOther ? el("span", { lang: data.textLanguage }, title) : title;
+}
+
+/** The words of a source, in its own language. */
+export function quotation({ quotes, sources }, quote) {
+  const lang = sources.language[quotes.source[quote]] || null;
+  return el("blockquote", { dir: "auto", lang }, quotes.quote[quote]);
+}
+
 /** @param {string} when  the event's date in words, where the sources are those of one event */
 function sourceLine(data, source, when) {
-  const { title, publisher, url, published, language } = data.sources;
+  const { publisher, url, published, language } = data.sources;
   const day = published[source];
   const dates = [
     day ? text("source.published", { day: knownDate(day) }) : text("source.undated"),
@@ -21,7 +35,7 @@ function sourceLine(data, source, when) {
     dates.join("; "),
     language[source] && languageName(language[source]),
   ].filter(Boolean);
-  return el("li", { dir: "auto" }, link(url[source], title[source]), ` – ${about.join(" · ")}`);
+  return el("li", { dir: "auto" }, link(url[source], titleOf(data, source)), ` – ${about.join(" · ")}`);
 }
 
 export function sourceList(data, sources, when = "") {
@@ -58,7 +72,7 @@ function accountItem(data, { text: told, sources }) {
   return el(
     "li",
     {},
-    el("p", { dir: "auto", lang: data.textLanguage || null }, told),
+    prose(data, "p", {}, told),
     sources.length
       ? foldedSources(data, sources)
       : el("p", { class: "meta" }, text("conflict.unnamed")),
@@ -75,7 +89,13 @@ export function conflictNotes(data, rows = []) {
     return el(
       "section",
       { class: "conflict", "data-conflict-id": id },
-      el("p", { class: "question" }, text("conflict.title"), " ", el("bdi", {}, question)),
+      el(
+        "p",
+        { class: "question" },
+        text("conflict.title"),
+        " ",
+        prose(data, "bdi", { dir: null }, question),
+      ),
       el(
         "ul",
         {},

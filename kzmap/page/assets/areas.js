@@ -105,64 +105,63 @@ export class AreaLayer {
     this.map = map;
     this.data = data;
     this.spots = L.layerGroup().addTo(map);
-    const fills = L.svg({ pane: "areas", padding: 0.6 });
-    const hatches = L.svg({ pane: "hatches", padding: 0.6 });
     const { polygons, scale } = data.units;
-    const shapes = polygons.map((polygon) => decodePolygons(polygon, scale));
-    const borders = openOutlines(
-      "borders",
-      shapes.map((shape) => ({ className: "unit-border", lines: projected(shape.flat()), width: 1 })),
-    ).addTo(map);
-    this.units = shapes.map((shape, unit) => {
-      const add = (renderer, pane, className, interactive) =>
-        L.polygon(shape, {
-          renderer,
-          pane,
-          className,
-          interactive,
-          weight: 1,
-          smoothFactor: 0.6,
-        }).addTo(map);
-      const fill = add(fills, "areas", "unit", true);
-      fill.on("click", (event) => {
-        if (!event.originalEvent.defaultPrevented) onChoose(unit);
-      });
-      const tip = () => tooltip(data, this.view, unit);
-      fill.bindTooltip(tip, { sticky: true, className: "kz-tip", direction: "top" });
-      // Leaflet makes what has a tooltip focusable; by keyboard the list of areas leads here.
-      fill.getElement().setAttribute("tabindex", "-1");
-      return {
-        fill,
-        // Few areas are ever dark, and each outline is drawn at the cost of a tenth of the map's.
-        hatch: null,
-        addHatch: () => add(hatches, "hatches", "hatch", false),
-        border: borders.pathOf(unit),
-      };
+    this.outlines = polygons.map((polygon) => projected(decodePolygons(polygon, scale).flat()));
+    const layer = (pane, className, linesOf, width) => {
+      const parts = this.outlines.map((outline) => ({ className, lines: linesOf(outline), width }));
+      return openOutlines(pane, parts).addTo(map);
+    };
+    this.fills = layer("areas", "leaflet-interactive unit", (outline) => outline, 0);
+    // Few areas are ever dark, so a hatch is drawn once it is needed.
+    this.hatches = layer("hatches", "hatch", () => [], 0);
+    this.borders = layer("borders", "unit-border", (outline) => outline, 1);
+    this.units = new Map(this.outlines.map((_, unit) => [this.fills.pathOf(unit), unit]));
+    this.tip = L.tooltip({ className: "kz-tip", direction: "top" });
+    this.pointed = undefined;
+    map.on("click", ({ originalEvent }) => {
+      const unit = this.units.get(originalEvent.target);
+      if (unit !== undefined && !originalEvent.defaultPrevented) onChoose(unit);
     });
+    map.on("mousemove", (event) => this.point(event));
+    map.on("mouseout", () => this.leave());
+  }
+
+  /** Tell of the unit under the pointer, and follow it. */
+  point({ originalEvent, latlng }) {
+    const unit = this.units.get(originalEvent.target);
+    if (unit === undefined) return this.leave();
+    this.tip.setLatLng(latlng);
+    if (unit === this.pointed) return;
+    this.pointed = unit;
+    this.tip.setContent(tooltip(this.data, this.view, unit)).addTo(this.map);
+  }
+
+  leave() {
+    this.pointed = undefined;
+    this.tip.remove();
   }
 
   update(view, chosenUnit) {
     const { data } = this;
     this.view = view;
-    this.units.forEach((drawn, unit) => {
-      const { fill, border } = drawn;
+    this.outlines.forEach((outline, unit) => {
       const here = zonesOf(data, view, unit);
       const emergency = here.find(({ zone }) => data.zones.kind[zone] === "state_of_emergency");
       const isIn = ({ zone }) => data.zones.units[zone].includes(unit);
       const cover = view.blackouts.some(isIn) ? "dark" : view.curfews.some(isIn) && "curfew";
-      dress(fill.getElement(), [
+      dress(this.fills.pathOf(unit), [
         "leaflet-interactive unit",
         emergency && `emergency ${emergency.state.replace(" ", "-")}`,
       ]);
-      dress(border, [
+      dress(this.borders.pathOf(unit), [
         "unit-border",
         emergency && `emergency-border ${emergency.state.replace(" ", "-")}`,
         chosenUnit === unit && "chosen",
       ]);
-      if (cover) drawn.hatch ??= drawn.addHatch();
-      if (drawn.hatch) dress(drawn.hatch.getElement(), ["hatch", cover]);
-      if (fill.isTooltipOpen()) fill.getTooltip().update();
+      if (cover) this.hatches.fill(unit, outline);
+      dress(this.hatches.pathOf(unit), ["hatch", cover]);
     });
+    if (this.pointed !== undefined) this.tip.setContent(tooltip(data, view, this.pointed));
     this.updateSpots(view);
   }
 
@@ -188,5 +187,5 @@ export class AreaLayer {
 
 function dress(node, classes) {
   const wanted = classes.filter(Boolean).join(" ");
-  if (node && node.getAttribute("class") !== wanted) node.setAttribute("class", wanted);
+  if (node.getAttribute("class") !== wanted) node.setAttribute("class", wanted);
 }

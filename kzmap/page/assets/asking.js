@@ -1,6 +1,7 @@
 // Texts that are not there yet: those of a large file that are still being unpacked, and those that
 // are not in it, asked of the host that made the page; the dashboard has them.
 
+import { spokenText } from "./translations.js";
 import { text } from "./words.js";
 
 /** So many at a time, so that an answer is quick and small. */
@@ -26,8 +27,9 @@ export function toldIn(reports, value) {
 
 export class Asking {
   /** @param {((asked: {reports: number[]}) => void) | null} ask  null where no host answers */
-  constructor(reports, ask) {
-    this.reports = reports;
+  constructor(data, ask) {
+    this.data = data;
+    this.reports = data.reports;
     this.ask = ask;
     this.known = new Map();
     this.nodes = new Map();
@@ -59,8 +61,8 @@ export class Asking {
     this.reports.summary.whole.then(() => {
       this.coming.delete(node);
       const told = this.textOf(report);
-      node.textContent = told === null ? before : told || text("report.no_summary");
-      if (told !== null) node.classList.remove("left-out");
+      node.textContent = before;
+      if (told !== null) this.write(node, told);
       else this.fill(report, node);
     });
   }
@@ -110,8 +112,14 @@ export class Asking {
   }
 
   put(node) {
-    node.textContent = this.known.get(this.nodes.get(node));
-    node.classList.remove("left-out");
+    this.write(node, this.known.get(this.nodes.get(node)));
     this.nodes.delete(node);
+  }
+
+  write(node, told) {
+    const { words, lang } = spokenText(this.data, told);
+    node.textContent = words || text("report.no_summary");
+    if (words && lang) node.lang = lang;
+    node.classList.remove("left-out");
   }
 }

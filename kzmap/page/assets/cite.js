@@ -22,7 +22,7 @@ export function citedOf(data, shown, link, accessed) {
   const licence = about.licence ? text("cite.licence", { licence: about.licence }) : "";
   return {
     ...shown,
-    title: data.title,
+    title: data.titles?.[data.language] ?? data.title,
     view: view.filter(Boolean).join(", "),
     author: about.author,
     medium: text("cite.medium"),

@@ -1,6 +1,6 @@
 // Details of what was chosen on the map: a place with its reports, or an area with its measures.
 
-import { conflictNotes, foldedSources } from "./accounts.js";
+import { conflictNotes, foldedSources, quotation } from "./accounts.js";
 import { zoneLines, zonesOf } from "./areas.js";
 import { byId, el, replace } from "./dom.js";
 import { countLeftOut } from "./listing.js";
@@ -8,6 +8,7 @@ import { Pager } from "./pager.js";
 import { leftOutLine, reportItem } from "./reports.js";
 import { markWords, spokenCounts } from "./spots.js";
 import { entryOf, nameOn, reportsAt, sharedSpots } from "./timeline.js";
+import { prose } from "./translations.js";
 import { joined, knownDate, text } from "./words.js";
 
 function period({ from, to }) {
@@ -132,19 +133,14 @@ function placesBody(data, view, members, onChoose) {
 
 function zoneBody(data, { zone, state }) {
   const [heading, ...lines] = zoneLines(data, zone, state);
-  const quotes = (data.quotes.byZone[zone] ?? []).map((quote) =>
-    el("blockquote", {}, data.quotes.quote[quote]),
-  );
+  const measures = data.zones.measures[zone];
+  const quotes = (data.quotes.byZone[zone] ?? []).map((quote) => quotation(data, quote));
   return el(
     "section",
     { class: "zone-detail", "data-zone-id": data.zones.id[zone] },
     el("h3", {}, heading),
     lines.map((line) => el("p", {}, line)),
-    data.zones.measures[zone] ? el(
-          "p",
-          { dir: "auto", lang: data.textLanguage || null },
-          data.zones.measures[zone],
-        ) : null,
+    measures ? prose(data, "p", {}, measures) : null,
     quotes,
     foldedSources(data, data.zones.sources[zone], ""),
     conflictNotes(data, data.conflicts.byZone[zone]),

@@ -26,6 +26,8 @@ export function openMap(container, data) {
     fadeAnimation: false,
     markerZoomAnimation: false,
     keyboardPanDelta: 60,
+    // keepHome watches the room, and Leaflet's own watch would hide a change from it.
+    trackResize: false,
     // On a phone one finger scrolls the page past the map, two fingers move and zoom it.
     dragging: !matchMedia("(pointer: coarse) and (max-width: 899px)").matches,
   });

@@ -46,6 +46,7 @@ export class ReportList {
    */
   seen() {
     const box = byId("reports");
+    if (!this.view) return Math.ceil(window.innerHeight / LEAST_ITEM_PX);
     const height = window.innerHeight - box.getBoundingClientRect().top;
     const isRead = box.contains(document.activeElement);
     return isRead ? Infinity : Math.max(1, Math.ceil(height / LEAST_ITEM_PX)) + SPARE;

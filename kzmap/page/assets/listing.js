@@ -62,6 +62,11 @@ export function entriesOf(data, view, sections, from, to) {
   return found;
 }
 
+/** Names that need no rules of a language, which take longer to get ready than a day to draw. */
+const PLAIN = /^[A-Z0-9 -]*$/i;
+const plainly = (a, b) => (a < b ? -1 : Number(a > b));
+const inLocale = (a, b) => a.localeCompare(b);
+
 /** The rows of a section from one to another, once they are in order. */
 function inOrder(data, view, rows, from, to) {
   const { type, types } = data.columns;
@@ -69,11 +74,10 @@ function inOrder(data, view, rows, from, to) {
     const order = bucketed(rows.length, (i) => type[rows[i]], types).upTo(types - 1);
     return Array.from(order.subarray(from, to), (i) => rows[i]);
   }
+  const names = new Map(Array.from(rows, (row) => [row, placeName(data, row, view.day)]));
+  const compare = [...names.values()].every((name) => PLAIN.test(name)) ? plainly : inLocale;
   const sorted = [...rows].sort(
-    (a, b) =>
-      type[a] - type[b] ||
-      placeName(data, a, view.day).localeCompare(placeName(data, b, view.day)) ||
-      a - b,
+    (a, b) => type[a] - type[b] || compare(names.get(a), names.get(b)) || a - b,
   );
   return sorted.slice(from, to);
 }

@@ -30,6 +30,7 @@ import { followTheme, setTheme } from "./theme.js";
 import { Timebar } from "./timebar.js";
 import { indexed, viewOf } from "./timeline.js";
 import { Tour } from "./tour.js";
+import { writeTitle } from "./translations.js";
 import { canUnpack } from "./unpacking.js";
 import { fullDate, text } from "./words.js";
 
@@ -38,8 +39,7 @@ const root = document.documentElement;
 const island = readIsland();
 useLanguage(island.strings, island.language);
 fillWords(text);
-document.title = island.title;
-byId("title").textContent = island.title;
+writeTitle(island, island.language, byId("title"));
 followTheme();
 // Layers that a user added look for the map as soon as this script has run, unpacked or not.
 const map = openMap(byId(island.mapId), island);
@@ -83,7 +83,7 @@ const knowing = new Knowing(data, {
   onKnown: (iso) => moved(() => knowAsOf(iso)),
   hasTables: wish.texts === true,
 });
-data.asking = new Asking(data.reports, wish.texts === true ? (asked) => tellHost({ asked }) : null);
+data.asking = new Asking(data, wish.texts === true ? (asked) => tellHost({ asked }) : null);
 const picking = new Picking(map, (picked) => tellHost({ picked }));
 const tour = new Tour(data, { onStep: showStep, onEnd: showHidden });
 const spread = new Spread(data, {
@@ -106,6 +106,7 @@ function changeLanguage(language) {
   useLanguage(island.strings, language);
   fillWords(text);
   speak(data, language);
+  writeTitle(data, language, byId("title"));
   for (const part of [list, details, legend, timebar, places, search, spread, knowing])
     part.reword();
   tour.draw();

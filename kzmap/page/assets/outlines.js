@@ -142,6 +142,19 @@ const Outlines = L.SVG.extend({
     return this._drawn[part];
   },
 
+  /** Give a part its lines, if it has none yet. */
+  fill(part, lines) {
+    const told = this.options.parts[part];
+    if (told.lines === lines) return;
+    told.lines = lines;
+    this._write(part);
+  },
+
+  _write(part) {
+    const { lines, width } = this.options.parts[part];
+    this._drawn[part].setAttribute("d", pathWithin(lines, this._view, !width));
+  },
+
   _update() {
     const map = this._map;
     if (this._bounds && (map._animatingZoom || this._covers())) return;
@@ -149,10 +162,8 @@ const Outlines = L.SVG.extend({
     const { min, max } = this._bounds;
     const origin = (this._origin = map.getPixelOrigin());
     const room = [min.x, min.y, max.x, max.y];
-    const view = { scale: 2 ** this._zoom, x: origin.x, y: origin.y, room };
-    this.options.parts.forEach(({ lines, width }, i) =>
-      this._drawn[i].setAttribute("d", pathWithin(lines, view, !width)),
-    );
+    this._view = { scale: 2 ** this._zoom, x: origin.x, y: origin.y, room };
+    this._drawn.forEach((_, part) => this._write(part));
   },
 
   /** Whether what is drawn is what the map shows, moved at most. */

@@ -21,7 +21,7 @@
 //   - `isoDay(data, offset)` is the day of an offset; `data.days[offset]` where that is known to
 //     be one of the slider's.
 
-import { Lists, Texts, unpack, unpackTexts } from "./unpacking.js";
+import { canUnpack, Lists, Texts, unpack, unpackTexts } from "./unpacking.js";
 
 /**
  * @typedef {Object} Payload  See kzmap/page/payload.py, which writes it.
@@ -29,7 +29,7 @@ import { Lists, Texts, unpack, unpackTexts } from "./unpacking.js";
 
 /**
  * What stands in the page as it is: the whole payload, or what is needed until the rest of it is
- * unpacked (`home`, `mapId`, `strings`, `language`, `title`).
+ * unpacked (`home`, `mapId`, `strings`, `language`, `title`, `titles`).
  */
 export const readIsland = () => JSON.parse(document.getElementById("kzmap-data").textContent);
 
@@ -38,7 +38,7 @@ export const readIsland = () => JSON.parse(document.getElementById("kzmap-data")
  * @returns {Promise<Payload>}
  */
 export async function readPayload(island) {
-  const payload = island.packed ? await unpacked(island) : island;
+  const payload = await (island.packed ? unpacked(island) : withLanguages(island));
   const { places, reports } = payload;
   places.onMap = places.lat.map((lat, i) => onMap(lat, places.lon[i], payload.west));
   for (const name of NUMBERS)
@@ -50,13 +50,23 @@ export async function readPayload(island) {
 const NUMBERS = "place type first last timePrecision geoPrecision count counted".split(" ");
 const TEXTS = "id reportedPlace unplaced doubt confidence".split(" ");
 
-/** The payload of a packed page; its blocks of data then leave the document. */
+/** The text of a block of data, which then leaves the document. */
+function taken(id) {
+  const block = document.getElementById(id);
+  block.remove();
+  return block.textContent;
+}
+
+/** Plain data with what other languages say; a browser that cannot unpack it does without. */
+async function withLanguages({ languages, ...plain }) {
+  if (!languages) return plain;
+  if (!canUnpack()) return { ...plain, spoken: {} };
+  return { ...plain, ...(await unpack(taken("kzmap-languages"), languages)) };
+}
+
+/** The payload of a packed page. */
 async function unpacked({ packed, ...head }) {
-  const take = (id) => {
-    const block = document.getElementById(id);
-    block.remove();
-    return [block.textContent, packed[id]];
-  };
+  const take = (id) => [taken(id), packed[id]];
   const columns = await unpack(...take("kzmap-columns"));
   const { first, rest } = columns;
   const isSoon = (report) => first[report] <= (rest.start?.day ?? 0);

@@ -1,10 +1,19 @@
 // Reports as text: in the list of the day and in the details of a place.
 
-import { conflictNotes, foldedSources, isLater, sourceCount, sourceList } from "./accounts.js";
+import {
+  conflictNotes,
+  foldedSources,
+  isLater,
+  quotation,
+  sourceCount,
+  sourceList,
+  titleOf,
+} from "./accounts.js";
 import { el } from "./dom.js";
 import { isoDay } from "./payload.js";
 import { symbol } from "./shapes.js";
 import { nameOn, reportsIn } from "./timeline.js";
+import { prose } from "./translations.js";
 import { dateRange, folded, text } from "./words.js";
 
 /** When a report's event was: a day, or its first and last; the precision where it is not a day. */
@@ -16,25 +25,24 @@ export function whenOf(data, report) {
 }
 
 function quotesOf(data, report) {
-  return (data.quotes.byReport[report] ?? []).map((quote) =>
-    el(
+  return (data.quotes.byReport[report] ?? []).map((quote) => {
+    const source = data.quotes.source[quote];
+    const locator = data.quotes.locator[quote];
+    const named = data.sources.publisher[source] || titleOf(data, source);
+    return el(
       "figure",
       { class: "quote" },
-      el("blockquote", {}, data.quotes.quote[quote]),
+      quotation(data, quote),
       el(
         "figcaption",
         {},
-        [
-          data.sources.publisher[data.quotes.source[quote]] ||
-            data.sources.title[data.quotes.source[quote]],
-          data.quotes.locator[quote],
-          isLater(data, data.quotes.source[quote]) && text("known.source_later"),
-        ]
-          .filter(Boolean)
-          .join(", "),
+        named ?? "",
+        named && locator ? ", " : "",
+        locator ? prose(data, "span", {}, locator) : "",
+        isLater(data, source) ? `, ${text("known.source_later")}` : "",
       ),
-    ),
-  );
+    );
+  });
 }
 
 function facts(data, report) {
@@ -63,12 +71,9 @@ export function placeName(data, report, day) {
 /** The text of a report; where the file leaves it out, that is said, and a host is asked for it. */
 function summaryOf(data, report) {
   const told = data.asking.textOf(report);
-  if (told !== null)
-    return el(
-      "p",
-      { class: "summary-text", dir: "auto", lang: (told && data.textLanguage) || null },
-      told || text("report.no_summary"),
-    );
+  if (told) return prose(data, "p", { class: "summary-text" }, told);
+  if (told === "")
+    return el("p", { class: "summary-text", dir: "auto" }, text("report.no_summary"));
   const said = text(data.asking.ask ? "report.asked" : "report.left_out");
   const node = el("p", { class: "summary-text left-out", dir: "auto" }, said);
   data.asking.fill(report, node);

@@ -14,9 +14,10 @@ export function searchIndex(data) {
       entries.push({ folded: folded(entry.name), name: entry.name, main: name, target: { place } }),
     );
   });
-  data.units.name.forEach((name, unit) =>
-    entries.push({ folded: folded(name), name, main: name, target: { unit } }),
-  );
+  data.units.name.forEach((name, unit) => {
+    for (const one of new Set([name, data.original.units[unit]]))
+      entries.push({ folded: folded(one), name: one, main: name, target: { unit } });
+  });
   return entries;
 }
 

@@ -103,11 +103,15 @@ export function tickLabels(days, room_px) {
 class Columns {
   constructor(data, figures) {
     // The scale stays that of all that is known now.
-    Object.assign(this, { data, figures, most: mostIn(figures) });
+    Object.assign(this, { data, figures, room: 0, most: mostIn(figures) });
     byId("timebar").classList.toggle("dense", data.days.length > 40);
     this.reword();
     this.draw(new Set());
-    new ResizeObserver(() => this.label()).observe(byId("bars"));
+    // It tells the width before the first paint, too, and asking for it would lay all out.
+    new ResizeObserver(([{ contentRect }]) => {
+      this.room = contentRect.width;
+      this.label();
+    }).observe(byId("bars"));
   }
 
   reword() {
@@ -127,7 +131,7 @@ class Columns {
   }
 
   label() {
-    const labels = tickLabels(this.data.days, byId("bars").clientWidth);
+    const labels = tickLabels(this.data.days, this.room);
     byId("bars")
       .querySelectorAll(".tick")
       .forEach((tick, day) => (tick.textContent = labels[day]));

@@ -99,7 +99,10 @@ export class Tour {
       step: this.at + 1,
       total: this.steps.length,
     });
-    byId("tour-title").textContent = words.title;
+    const title = byId("tour-title");
+    title.textContent = words.title;
+    if (lang) title.lang = lang;
+    else title.removeAttribute("lang");
     replace(
       byId("tour-body"),
       el("p", { class: "meta" }, longDate(this.data.days[step.day])),
