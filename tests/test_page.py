@@ -33,7 +33,7 @@ def test_the_page_is_complete_with_no_network_and_asks_for_nothing(opened, expor
         "[document.cookie, localStorage.length, sessionStorage.length]"
     ) == ["", 0, 0]
     # Three languages, spread, tour and what was known: words that no page can fetch later.
-    assert exported.stat().st_size <= 720_000
+    assert exported.stat().st_size <= 700_000
 
 
 def test_every_day_stepped_by_keyboard_shows_what_python_computes(opened, dataset):
