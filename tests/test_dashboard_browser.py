@@ -275,6 +275,28 @@ def test_a_link_reopens_day_view_and_types(visit):
     assert shown["reports"] == rows["event_id"].tolist()
 
 
+def test_what_was_known_on_a_day_is_asked_on_the_page_and_kept_by_a_link(visit):
+    session = visit("?day=2022-01-05&known=2022-01-07")
+    session.wait_for_day("2022-01-05")
+    assert session.on_page("kzmap.knownOn") == "2022-01-07"
+    strip = session.page.frame_locator("iframe.kzmap-page").locator("#known-strip")
+    expect(strip).to_contain_text(
+        "The tables and figures around the map show all that is known"
+    )
+    session.press("ArrowRight")
+    session.wait_for_day("2022-01-06")
+    assert session.on_page("kzmap.knownOn") == "2022-01-07"
+    session.on_page("document.getElementById('cite-open').click()")
+    link = session.on_page("document.getElementById('cite-link').value")
+    assert "known=2022-01-07" in link
+    session.on_page("document.getElementById('cite-close').click()")
+    strip.get_by_role("button").click()
+    assert session.on_page("kzmap.knownOn") is None
+    session.press("ArrowRight")
+    session.wait_for_day("2022-01-07")
+    assert session.on_page("kzmap.knownOn") is None
+
+
 def test_types_hidden_on_the_page_are_off_in_the_native_control_too(visit):
     session = visit("?day=2022-01-05")
     session.wait_for_day("2022-01-05")

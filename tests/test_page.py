@@ -33,7 +33,7 @@ def test_the_page_is_complete_with_no_network_and_asks_for_nothing(opened, expor
     assert opened.page.evaluate(
         "[document.cookie, localStorage.length, sessionStorage.length]"
     ) == ["", 0, 0]
-    # Three languages, spread and tour: words and names that no page can fetch later.
+    # Three languages, spread, tour and what was known: words that no page can fetch later.
     assert exported.stat().st_size <= 700_000
 
 

@@ -69,6 +69,7 @@ def test_a_fragment_says_what_was_put_into_it(pure, types, data):
         "day": data.draw(st.sampled_from(DAYS)),
         "mode": data.draw(st.sampled_from(["day", "so-far", "first"])),
         "hidden": sorted(set(hidden)),
+        "known": data.draw(st.sampled_from([None, "2022-01-07", "2031-12-31"])),
         "language": "ru",
         "version": "0123456789ab",
     }

@@ -212,7 +212,7 @@ def test_few_reports_stay_plain_and_many_are_packed():
     assert '"summary":["' in few.island
     assert set(many_.packs) == {"kzmap-columns", "kzmap-texts"}
     assert '"reports":' not in many_.island
-    assert len(many_.island) < 20_000
+    assert len(many_.island) < 22_000  # the words of one language, and little else
 
 
 def test_both_forms_name_the_same_data_by_the_same_version(read):

@@ -13,7 +13,7 @@ LEVELS = (
     ("kzmap.dashboard",),
     ("kzmap.stills",),
     ("kzmap.page",),
-    ("kzmap.changes", "kzmap.reach"),
+    ("kzmap.changes", "kzmap.reach", "kzmap.known"),
     ("kzmap.timeline", "kzmap.spread"),
     ("kzmap.dataset", "kzmap.counting"),
     ("kzmap.review",),

@@ -35,11 +35,24 @@ def draw(
         texts_mb=texts_mb,
         day=wish.day,
         mode=wish.view,
+        known_on=wish.known,
         language=language.value,
     )
+    if wish.known:
+        tell(_known_words(dataset, wish.known))
     if page.timeline.tiles:
         tell(f"Whoever opens this page contacts {page.timeline.tiles.host} for street tiles.")
     return page
+
+
+def _known_words(dataset: "Dataset", day: date) -> str:
+    from kzmap.known import share_of_reports
+
+    share = share_of_reports(dataset, day)
+    return (
+        f"As known on {day}: {share.known} of {counted(sum(share), 'report')}; {share.later} "
+        f"came later, and {share.undated} have no source with a known date of publication."
+    )
 
 
 def write(

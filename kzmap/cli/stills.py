@@ -48,6 +48,14 @@ ViewOption = Annotated[
     View,
     typer.Option("--view", help="What of the days is shown."),
 ]
+KnownOption = Annotated[
+    str | None,
+    typer.Option(
+        "--known-on",
+        metavar="YYYY-MM-DD",
+        help="Show only what the sources are known to have published by this day.",
+    ),
+]
 ThemeOption = Annotated[Theme, typer.Option("--theme", help="Colours of png, svg and gif.")]
 WidthOption = Annotated[
     int | None,
@@ -81,6 +89,7 @@ class Wish:
     day: date | None
     span: tuple[date | None, date | None]
     view: View
+    known: date | None
     theme: Theme
     width_px: int | None
     height_px: int | None
@@ -135,6 +144,7 @@ def wish_of(
     day: str | None,
     span: tuple[str | None, str | None],
     view: View,
+    known: str | None,
     theme: Theme,
     size: tuple[int | None, int | None, float | None],
     paper: Paper,
@@ -167,7 +177,8 @@ def wish_of(
 
         check_browser()
     first, last = _day_of("--from", span[0]), _day_of("--to", span[1])
-    return Wish(kind, _day_of("--day", day), (first, last), view, theme, *size, paper, seconds)
+    shown = (_day_of("--day", day), (first, last), view, _day_of("--known-on", known))
+    return Wish(kind, *shown, theme, *size, paper, seconds)
 
 
 def _day_of(option: str, text: str | None) -> date | None:

@@ -77,6 +77,8 @@ def tell_page(
             "language": say.language,
             "data": made,
             "frame": say("app.frame"),
+            # For its first painting only: what is asked on the page nobody hears here.
+            "known": st.query_params.get("known"),
             "theme": st.context.theme.type,
             "heard": heard,
             "pick": asked._asdict() if asked else None,

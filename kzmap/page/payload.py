@@ -27,13 +27,15 @@ from kzmap.timeline import Mode, place_name
 class Start:
     """What the page shows when it opens: a day (the first if None), a view, hidden types.
 
-    ``language`` is what its words are in.
+    ``language`` is what its words are in; ``known`` is the day as known on which all is shown,
+    None for all that is known now.
     """
 
     day: date | None = None
     mode: Mode = "day"
     hidden: frozenset[str] = frozenset()
     language: Language = "en"
+    known: date | None = None
 
 
 def payload(
@@ -70,7 +72,8 @@ def payload(
             "day": days.index(start.day) if start.day in days else 0,
             "mode": start.mode,
             "hidden": sorted(start.hidden),
-        },
+        }
+        | ({"known": start.known.isoformat()} if start.known else {}),
         "types": types(dataset),
         "places": _places(dataset.places, days),
         "reports": reports_of(dataset, days, sources),

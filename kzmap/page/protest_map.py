@@ -11,6 +11,7 @@ import pandas as pd
 
 from kzmap.dataset import Dataset, from_tables, load, shareable
 from kzmap.errors import ArgumentError
+from kzmap.known import is_dated
 from kzmap.page.document import MAP_ID
 from kzmap.page.figure import PageFigure, ProtestTimeline
 from kzmap.page.languages import LANGUAGES, Language
@@ -63,6 +64,9 @@ class ProtestMap(folium.Map):
         The language that the page opens in: ``en``, ``ru`` or ``kk``. The reader can choose
         another there. The browser's own is not followed, so that everybody who opens the
         same file sees the same page, and a citation of it holds.
+    known_on
+        Show only what sources had surely published by this day (:mod:`kzmap.known`), until
+        the reader asks for all that is known now.
     texts_mb
         How much of the page the texts of reports may take, in MB (10**6 bytes) as they stand
         in it. Beyond that all reports stay on the map, and the page holds the most informative
@@ -74,7 +78,8 @@ class ProtestMap(folium.Map):
     ------
     ArgumentError
         ``tiles`` is not an https template, ``mode`` is no view, ``language`` is none of the
-        page's, or ``texts_mb`` is below 0.
+        page's, ``texts_mb`` is below 0, or ``known_on`` is asked of data that tells of no
+        source when it was published.
 
     Examples
     --------
@@ -93,6 +98,7 @@ class ProtestMap(folium.Map):
         mode: Mode = "day",
         hidden: Iterable[str] = (),
         language: Language = "en",
+        known_on: date | None = None,
         texts_mb: float = TEXTS_MB,
         height: str | float = "680px",
     ) -> None:
@@ -106,11 +112,16 @@ class ProtestMap(folium.Map):
             )
         if not texts_mb >= 0:
             raise ArgumentError(f"texts_mb={texts_mb!r}: expected 0 or more")
+        shown = _dataset_of(dataset)
+        if known_on is not None and not is_dated(shown):
+            raise ArgumentError(
+                f"known_on={known_on}: no source that is cited has a known date of publication"
+            )
         self.timeline = ProtestTimeline(
-            _dataset_of(dataset),
+            shown,
             title=title,
             tiles=Tiles.asked(tiles),
-            start=Start(day, mode, frozenset(hidden), language),
+            start=Start(day, mode, frozenset(hidden), language, known_on),
             texts_bytes=int(min(texts_mb, _MOST_MB) * 1_000_000),
         )
         self.add_child(self.timeline, name="timeline")

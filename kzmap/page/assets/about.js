@@ -1,6 +1,7 @@
 // The about box: who is credited, what to keep in mind, who is contacted, what the article claims.
 
 import { byId, el, link, replace } from "./dom.js";
+import { canAskKnown } from "./known.js";
 import { prose, spokenText } from "./translations.js";
 import { joined, longDate, text } from "./words.js";
 
@@ -22,6 +23,8 @@ export function fillAbout(data) {
         ]
       : [],
     claims(data),
+    el("h3", {}, text("known.about")),
+    el("p", {}, text(canAskKnown(data) ? "known.rule" : "known.none")),
     el("p", { class: "meta" }, text("about.translations")),
     el("h3", {}, text("about.attribution")),
     el(

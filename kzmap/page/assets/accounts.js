@@ -3,7 +3,10 @@
 import { el, link } from "./dom.js";
 import { independence } from "./sourcing.js";
 import { prose } from "./translations.js";
-import { knownDate, languageName, text } from "./words.js";
+import { knownDate, languageName, longDate, text } from "./words.js";
+
+/** Whether a source was not published yet on the day of which it is asked what was known. */
+export const isLater = ({ known }, source) => known?.sources[source] === 0;
 
 /** The title of a source as the data has it: titles are not translated. */
 export function titleOf(data, source) {
@@ -24,6 +27,7 @@ function sourceLine(data, source, when) {
   const day = published[source];
   const dates = [
     day ? text("source.published", { day: knownDate(day) }) : text("source.undated"),
+    day && isLater(data, source) && text("known.source_later"),
     when && text("source.event", { when }),
   ].filter(Boolean);
   const about = [
@@ -72,6 +76,9 @@ function accountItem(data, { text: told, sources }) {
     sources.length
       ? foldedSources(data, sources)
       : el("p", { class: "meta" }, text("conflict.unnamed")),
+    data.known && sources.length && sources.every((source) => isLater(data, source))
+      ? el("p", { class: "meta later" }, text("known.account", { day: longDate(data.known.iso) }))
+      : null,
   );
 }
 

@@ -7,6 +7,7 @@
  * @property {string} day  "2022-01-05"
  * @property {string} mode
  * @property {string[]} hidden  types
+ * @property {string | null} known  the day as known on which it is shown, if on one
  * @property {string} language
  * @property {string} version  hash of the data
  */
@@ -17,9 +18,10 @@ const LANGUAGE = /^[a-z]{2,3}$/;
 const MOST_LETTERS = 4000;
 
 /** @param {Shown} shown */
-export function fragmentOf({ day, mode, hidden, language, version }) {
+export function fragmentOf({ day, mode, hidden, known = null, language, version }) {
   const fields = new URLSearchParams({ day, view: mode });
   for (const type of [...hidden].sort()) fields.append("hide", type);
+  if (known) fields.append("known", known);
   fields.append("lang", language);
   fields.append("data", version);
   return `#${fields}`;
@@ -44,9 +46,11 @@ export function readFragment(fragment, { days, modes, types }) {
   take("mode", "view", (mode) => modes.includes(mode));
   take("language", "lang", (language) => LANGUAGE.test(language));
   take("version", "data", (version) => VERSION.test(version));
-  // A link that tells the view and hides nothing shows all types.
+  // A link that tells the view and hides nothing shows all types, and all that is known now.
   if (asked.day || asked.mode || fields.has("hide"))
     asked.hidden = fields.getAll("hide").filter((type) => types.includes(type));
+  if (asked.hidden || fields.has("known")) asked.known = null;
+  take("known", "known", (known) => DAY.test(known));
   return asked;
 }
 
@@ -66,8 +70,10 @@ export function baseOf({ protocol, origin, pathname }) {
  * @param {Shown} shown
  * @param {string[]} types  all of them
  */
-export function dashboardLink(address, { day, mode, hidden, language, version }, types) {
+export function dashboardLink(address, shown, types) {
+  const { day, mode, hidden, known = null, language, version } = shown;
   const fields = new URLSearchParams({ day, view: mode });
+  if (known) fields.append("known", known);
   const visible = types.filter((type) => !hidden.includes(type));
   // An empty one says that none is shown; without any, all are.
   if (visible.length < types.length)

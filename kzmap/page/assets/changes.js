@@ -17,9 +17,9 @@ let newcomers = null;
 /** Places that no report named before a day. */
 export function newPlaces(data, day) {
   const { firstReport } = data;
-  if (newcomers?.data !== data)
+  if (newcomers?.firstReport !== firstReport)
     newcomers = {
-      data,
+      firstReport,
       by: bucketed(firstReport.length, (place) => firstReport[place], data.days.length),
     };
   return day > 0 ? newcomers.by.of(day) : new Int32Array(0);
@@ -105,7 +105,8 @@ export function changesTold(data, day) {
 /** The sentence that says so; empty on the first day, which has none before it. */
 export function changeSentence(data, { day, types }) {
   const changes = changesOn(data, day);
-  if (!changes) return "";
+  // What came later was not known, so it is no change.
+  if (!changes || data.days[day] > data.known?.iso) return "";
   const clauses = [];
   const { places, begun, gone, zones } = changes;
   if (places.length) clauses.push(newClause(data, places, day));

@@ -16,6 +16,7 @@ export function citedOf(data, shown, link, accessed) {
   const hidden = data.types.filter(({ id }) => shown.hidden.includes(id));
   const view = [
     `${text(`mode.${shown.mode.replace("-", "_")}`)}, ${longDate(shown.day)}`,
+    shown.known && text("known.view", { day: longDate(shown.known) }),
     hidden.length && text("cite.without", { types: joined(hidden.map(({ label }) => label)) }),
   ];
   const licence = about.licence ? text("cite.licence", { licence: about.licence }) : "";

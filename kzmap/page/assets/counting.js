@@ -133,12 +133,13 @@ let lastAsked = null;
 
 /** The reports of one day, in table order: those that begin on it, and those that go on. */
 export function reportsOfDay(data, day) {
-  if (lastAsked?.data === data && lastAsked.day === day) return lastAsked.rows;
-  const { first, last } = data.columns;
+  const { columns } = data;
+  if (lastAsked?.columns === columns && lastAsked.day === day) return lastAsked.rows;
+  const { first, last } = columns;
   const fresh = kept(data.starts.of(day), (row) => last[row] >= day);
   const going = day ? kept(data.long, (row) => first[row] < day && last[row] >= day) : [];
   const rows = going.length ? merged(going, fresh) : fresh;
-  lastAsked = { data, day, rows };
+  lastAsked = { columns, day, rows };
   return rows;
 }
 

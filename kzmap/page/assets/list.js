@@ -4,7 +4,7 @@ import { byId, el, replace } from "./dom.js";
 import { entriesOf, leftOutOf, sectionsOf } from "./listing.js";
 import { firstPage, Pager } from "./pager.js";
 import { leftOutLine, placeName, reportItem } from "./reports.js";
-import { text } from "./words.js";
+import { longDate, text } from "./words.js";
 
 /** Items kept, so that what a reader unfolded stays so. */
 const MOST_KEPT = 2000;
@@ -15,6 +15,7 @@ const SPARE = 3;
 
 function emptyWords(view) {
   if (view.hiddenReports) return text("list.hidden", { count: view.hiddenReports });
+  if (view.known) return text("known.list_empty", { day: longDate(view.known) });
   return text(view.blackouts.length ? "list.empty_blackout" : "list.empty");
 }
 

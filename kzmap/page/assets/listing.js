@@ -97,14 +97,19 @@ let leftOutByDay = null;
 export function leftOutOf(data, view, sections) {
   if (view.mode !== "so-far")
     return sections.reduce((sum, { rows }) => sum + countLeftOut(data, rows()), 0);
-  const { type, types } = data.columns;
-  leftOutByDay ??= data.days.map((_, day) => {
-    const counts = new Int32Array(types);
-    for (const row of data.starts.of(day)) if (!data.reports.summary.has(row)) counts[type[row]]++;
-    return counts;
-  });
+  const { columns } = data;
+  const { type, types } = columns;
+  if (leftOutByDay?.columns !== columns) {
+    const days = data.days.map((_, day) => {
+      const counts = new Int32Array(types);
+      for (const row of data.starts.of(day))
+        if (!data.reports.summary.has(row)) counts[type[row]]++;
+      return counts;
+    });
+    leftOutByDay = { columns, days };
+  }
   let count = 0;
   for (let day = 0; day <= view.day; day++)
-    for (const kind of view.types) count += leftOutByDay[day][kind];
+    for (const kind of view.types) count += leftOutByDay.days[day][kind];
   return count;
 }

@@ -10,6 +10,8 @@ import { Details } from "./details.js";
 import { byId, el, painted } from "./dom.js";
 import { drawGround, drawTiles, fitHome, lookAt, openMap } from "./ground.js";
 import { connectHost, hostsWish } from "./host.js";
+import { Knowing } from "./knowing.js";
+import { canAskKnown, KnownView, surelyBy } from "./known.js";
 import { fillWords, offerLanguages, speak, useLanguage } from "./languages.js";
 import { Legend } from "./legend.js";
 import { ReportList } from "./list.js";
@@ -52,6 +54,7 @@ const state = {
   day: start.day,
   mode: start.mode,
   hidden: new Set(start.hidden),
+  known: null,
   chosen: null,
   origin: "",
 };
@@ -73,8 +76,13 @@ const list = new ReportList(data, {
 const details = new Details(data, { onChoose: choose, onClose: unchoose });
 const legend = new Legend(data, { onToggle: toggleType, onArea: choose });
 const timebar = new Timebar(data, (day) => moved(() => (state.day = day)));
+const knownView = new KnownView(data);
 const tellHost = connectHost(hear);
 const wish = hostsWish();
+const knowing = new Knowing(data, {
+  onKnown: (iso) => moved(() => knowAsOf(iso)),
+  hasTables: wish.texts === true,
+});
 data.asking = new Asking(data, wish.texts === true ? (asked) => tellHost({ asked }) : null);
 const picking = new Picking(map, (picked) => tellHost({ picked }));
 const tour = new Tour(data, { onStep: showStep, onEnd: showHidden });
@@ -115,7 +123,8 @@ function speakFrom(language) {
   fillWords(text);
   speak(data, language);
   writeTitle(data, language, byId("title"));
-  for (const part of [list, details, legend, timebar, places, search, spread]) part.reword();
+  for (const part of [list, details, legend, timebar, places, search, spread, knowing])
+    part.reword();
   tour.draw();
   fillAbout(data);
   fillCredit(data);
@@ -137,6 +146,7 @@ function paint() {
   list.point(chosenPlaces());
   details.update(view, state.chosen);
   legend.update(view);
+  knowing.update(view);
   timebar.update(view);
   outside.update(view);
   if (!focused.isConnected || focused.closest("[hidden]"))
@@ -181,8 +191,18 @@ function moved(change) {
 }
 
 function told() {
-  const { mode, hidden } = state;
-  return { day: data.days[state.day], mode, hidden: [...hidden], language: data.language };
+  const { mode, hidden, known } = state;
+  const { language } = data;
+  return { day: data.days[state.day], mode, hidden: [...hidden], known, language };
+}
+
+/** Show what was known on a day, or all that is known now; what is kept is made anew. */
+function knowAsOf(iso) {
+  if (iso === state.known) return;
+  state.known = iso;
+  knownView.set(iso);
+  for (const part of [list, details, spread]) part.reword();
+  timebar.recount();
 }
 
 function toggleType(id) {
@@ -209,20 +229,29 @@ function unchoose() {
   (document.querySelector(origin) ?? byId("reports")).focus({ preventScroll: true });
 }
 
-let hiddenBefore = null;
+let beforeTour = null;
 
-/** A step of the tour shows all types; what the reader had hidden comes back at its end. */
+/**
+ * A step of the tour tells all types, and what is known now; what the reader had hidden or asked
+ * for comes back at its end.
+ */
 function showStep({ day, mode, look }) {
-  hiddenBefore ??= state.hidden;
+  beforeTour ??= { hidden: state.hidden, known: state.known };
   timebar.pause();
   lookAt(map, data, look);
-  return moved(() => Object.assign(state, { day, mode, hidden: new Set(), chosen: null }));
+  return moved(() => {
+    knowAsOf(null);
+    Object.assign(state, { day, mode, hidden: new Set(), chosen: null });
+  });
 }
 
 function showHidden() {
-  const hidden = hiddenBefore ?? state.hidden;
-  hiddenBefore = null;
-  return moved(() => Object.assign(state, { hidden }));
+  const { hidden, known } = beforeTour ?? state;
+  beforeTour = null;
+  return moved(() => {
+    knowAsOf(known);
+    Object.assign(state, { hidden });
+  });
 }
 
 function hear(message) {
@@ -243,8 +272,15 @@ function take(message) {
   if (day >= 0) state.day = day;
   if (MODES.includes(message.mode)) state.mode = message.mode;
   if (Array.isArray(message.hidden)) state.hidden = new Set(message.hidden.map(String));
+  if ("known" in message) knowAsOf(knownIn(message.known));
   if ("texts" in message) data.asking.hear(message.texts);
   if ("pick" in message) picking.ask(askedIn(message.pick));
+}
+
+/** The day in a link or a host's message, if it is one and can be asked for. */
+function knownIn(value) {
+  const isDay = typeof value === "string" && surelyBy(value) === value;
+  return isDay && canAskKnown(data) ? value : null;
 }
 
 function listen() {
@@ -296,13 +332,14 @@ window.kzmap = scripting({
   timebar,
   tour,
   moved,
+  knowAsOf,
   changeLanguage,
   modes: MODES,
   languages: Object.keys(island.strings),
   viewNow: () => view,
 });
 
-take(wish);
+take({ known: start.known, ...wish });
 // A host that says the language has a control for it.
 byId("language").hidden = "language" in wish;
 address.follow();

@@ -77,6 +77,12 @@ async function unpacked({ packed, ...head }) {
   return { ...head, ...rest, reports };
 }
 
+const DAY_MS = 86_400_000;
+const dayMs = (iso) => Date.parse(`${iso.slice(0, 10)}T00:00Z`);
+
+/** How many days after the slider's first one a day is, of a date or of a moment there. */
+export const dayOffset = ({ days }, iso) => Math.round((dayMs(iso) - dayMs(days[0])) / DAY_MS);
+
 /** The calendar day of an offset, "YYYY-MM-DD"; it need not be one of the slider's. */
 export function isoDay(data, offset) {
   const [year, month, day] = data.days[0].split("-").map(Number);

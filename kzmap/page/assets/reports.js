@@ -3,6 +3,7 @@
 import {
   conflictNotes,
   foldedSources,
+  isLater,
   quotation,
   sourceCount,
   sourceList,
@@ -38,6 +39,7 @@ function quotesOf(data, report) {
         named ?? "",
         named && locator ? ", " : "",
         locator ? prose(data, "span", {}, locator) : "",
+        isLater(data, source) ? `, ${text("known.source_later")}` : "",
       ),
     );
   });

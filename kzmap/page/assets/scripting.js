@@ -1,13 +1,14 @@
 // What scripts and tests drive the page by: `window.kzmap`.
 
 import { changesTold } from "./changes.js";
+import { canAskKnown, knownTold, surelyBy } from "./known.js";
 import { spreadRows, spreadTable } from "./spreadrows.js";
 import { stillOf } from "./still.js";
 import { shownOf } from "./timeline.js";
 
 /** @returns {Object} frozen */
 export function scripting(page) {
-  const { data, state, timebar, tour, moved, changeLanguage, modes, languages, viewNow } = page;
+  const { data, state, timebar, tour, moved, knowAsOf, changeLanguage, modes, languages, viewNow } = page;
   const dayIndex = (day) => {
     const index = typeof day === "number" ? day : data.days.indexOf(String(day));
     if (data.days[index] === undefined)
@@ -46,7 +47,19 @@ export function scripting(page) {
         throw new RangeError(`No step ${step}; the tour has ${data.tour.length}.`);
       await (step === null ? tour.end() : tour.go(step));
     },
-    shown: () => shownOf(data, viewNow()),
+    /** The day as known on which all is shown; null for all that is known now. */
+    get knownOn() {
+      return state.known;
+    },
+    async setKnownOn(day) {
+      if (day !== null && surelyBy(String(day)) !== day)
+        throw new RangeError(`No day ${day}; expected one such as 2022-01-07, or null.`);
+      if (day !== null && !canAskKnown(data))
+        throw new RangeError("No source here has a known date of publication.");
+      timebar.pause();
+      await moved(() => knowAsOf(day));
+    },
+    shown: () => ({ ...shownOf(data, viewNow()), ...knownTold(data) }),
     still: () => stillOf(data, viewNow()),
     /** What changed since the day before; null on the first day. */
     changes: () => changesTold(data, state.day),

@@ -71,7 +71,9 @@ export class Search {
   show() {
     // Folding every name takes longer than the first day may wait.
     this.index ??= searchIndex(this.data);
-    this.results = searchFor(this.index, this.input.value);
+    const { known } = this.data;
+    const isHeardOf = ({ target }) => !("place" in target) || !known.isUnheard(target.place);
+    this.results = searchFor(known ? this.index.filter(isHeardOf) : this.index, this.input.value);
     this.active = this.results.length ? 0 : -1;
     const items = this.results.map((result, i) =>
       el(

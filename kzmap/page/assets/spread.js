@@ -35,13 +35,18 @@ export class Spread {
 
   fill() {
     this.rows = spreadRows(this.data);
+    this.room = 0;
+    const { known } = this.data;
     const body = byId("spread-body");
-    if (!this.rows.length) return replace(body, el("p", { class: "empty" }, text("spread.none")));
+    const none = text(known ? "known.spread_none" : "spread.none");
+    const asked = known && el("h3", {}, text("known.on", { day: longDate(known.iso) }));
+    if (!this.rows.length) return replace(body, asked, el("p", { class: "empty" }, none));
     this.charts = el("div", { class: "charts" });
     const save = () => download("kzmap-spread.csv", toCsv(spreadTable(this.data, this.rows)));
     const table = new SortedTable(text("spread.table"), this.columns(), this.rows);
     replace(
       body,
+      asked,
       el("p", {}, text("spread.note")),
       el("p", { id: "spread-reach" }, reachWords(this.data)),
       this.charts,

@@ -1,7 +1,8 @@
 // What a still says beside its map: pictures and sheets can be asked nothing, so it is all there.
 
+import { isLater } from "./accounts.js";
 import { sumOf } from "./timeline.js";
-import { joined, text } from "./words.js";
+import { joined, longDate, text } from "./words.js";
 
 /** Publishers that a picture names; more are counted. */
 const MOST_PUBLISHERS = 8;
@@ -11,7 +12,7 @@ const LONGEST_NAME = 40;
 /** Rows of the sources of a view's reports and areas, those with most reports first. Pure. */
 export function sourcesOf(data, view) {
   const told = new Map();
-  const tell = (row) => told.set(row, (told.get(row) ?? 0) + 1);
+  const tell = (row) => isLater(data, row) || told.set(row, (told.get(row) ?? 0) + 1);
   for (const report of view.reports) data.reports.sources.at(report).forEach(tell);
   for (const { zone } of view.zones) data.zones.sources[zone].forEach(tell);
   return [...told].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([row]) => row);
@@ -35,6 +36,9 @@ function sourceWords(data, view) {
   return text(named.length ? "still.sources" : "still.count", values);
 }
 
+/** As published by which day, in words; empty for all that is known now. */
+const asKnown = ({ known }) => (known ? text("known.view", { day: longDate(known.iso) }) : "");
+
 /**
  * @returns {{view: string, sources: string, full: string, version: string, types: string[]}}
  *   words of a still; `types` are those that have reports
@@ -42,7 +46,7 @@ function sourceWords(data, view) {
 export function stillOf(data, view) {
   const views = { day: "", "so-far": text("mode.so_far"), first: text("mode.first") };
   return {
-    view: views[view.mode],
+    view: [views[view.mode], asKnown(data)].filter(Boolean).join(" · "),
     sources: sourceWords(data, view),
     full: sumOf(view.tally.all, view.types) ? text("still.full") : "",
     version: text("still.version", { version: data.about.version }),

@@ -65,6 +65,11 @@ export class Strip {
     this.count();
   }
 
+  recount(figures) {
+    this.figures = figures;
+    if (this.unit) this.count();
+  }
+
   reword() {
     if (this.unit) this.setUnit(this.unit, false);
   }

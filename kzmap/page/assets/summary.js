@@ -83,23 +83,35 @@ function curfewClause(data, view) {
   return [text("summary.curfew", { areas: joined(names) })];
 }
 
+/** What was known on a day says so first; of a later day nothing was. */
 export function sentence(data, view) {
-  if (view.mode === "first") {
-    return text("summary.first", {
-      places: text("count.places", { count: view.active.length }),
-      day: longDate(view.iso),
-      count: placeCounts(data, view).fresh,
-    });
-  }
+  const { known } = data;
+  const day = longDate(view.iso);
+  const lead = text("summary.so_far", { day });
+  const words = view.mode === "first" ? firstWords(data, view) : dayWords(data, view);
+  if (!known) return capitalized(view.mode === "so-far" ? `${lead} ${words}` : words);
+  const then = longDate(known.iso);
+  if (view.mode === "day" && view.iso > known.iso) return text("known.after", { day, then });
+  const key = view.mode === "so-far" ? "known.so_far" : "known.sentence";
+  return text(key, { day, then, sentence: words.charAt(0).toLowerCase() + words.slice(1) });
+}
+
+const capitalized = (words) => words.charAt(0).toUpperCase() + words.slice(1);
+
+function firstWords(data, view) {
+  return text("summary.first", {
+    places: text("count.places", { count: view.active.length }),
+    day: longDate(view.iso),
+    count: placeCounts(data, view).fresh,
+  });
+}
+
+function dayWords(data, view) {
   const clauses = [...typeClauses(data, view), ...unplacedClause(view)];
   clauses.push(...hiddenClause(view));
   if (!clauses.length)
     clauses.push(text(view.blackouts.length ? "summary.none_blackout" : "summary.none"));
   clauses.push(...emergencyClauses(data, view), ...curfewClause(data, view));
   clauses.push(...blackoutClause(data, view));
-  const body = clauses.join("; ");
-  const lead =
-    view.mode === "so-far" ? text("summary.so_far", { day: longDate(view.iso) }) + " " : "";
-  const whole = lead + body;
-  return whole.charAt(0).toUpperCase() + whole.slice(1) + ".";
+  return `${clauses.join("; ")}.`;
 }

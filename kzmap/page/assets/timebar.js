@@ -25,8 +25,9 @@ export function dayFigures(data) {
   });
 }
 
-function bars(data, figures, hidden) {
-  const most = Math.max(1, ...figures.map((figure) => figure.total));
+const mostIn = (figures) => Math.max(...figures.map((figure) => figure.total));
+
+function bars(data, figures, hidden, most) {
   const columns = figures.map((figure, day) => {
     let top = 100;
     const stack = figure.counts.map((all, type) => {
@@ -56,7 +57,10 @@ function bars(data, figures, hidden) {
     if (share) band.firstChild.style.height = `${Math.round(100 * share)}%`;
     return el(
       "div",
-      { class: `column ${darkness(data, figure)}`, "data-column": day },
+      {
+        class: `column ${darkness(data, figure)}${data.days[day] > data.known?.iso ? " not-yet" : ""}`,
+        "data-column": day,
+      },
       drawing,
       band,
       el("span", { class: "tick" }),
@@ -98,7 +102,8 @@ export function tickLabels(days, room_px) {
 /** The timeline of few days: a column for each. */
 class Columns {
   constructor(data, figures) {
-    Object.assign(this, { data, figures, room: 0 });
+    // The scale stays that of all that is known now.
+    Object.assign(this, { data, figures, room: 0, most: mostIn(figures) });
     byId("timebar").classList.toggle("dense", data.days.length > 40);
     this.reword();
     this.draw(new Set());
@@ -110,16 +115,18 @@ class Columns {
   }
 
   reword() {
-    byId("most").textContent = text("timebar.most", {
-      count: Math.max(...this.figures.map((figure) => figure.total)),
-    });
+    byId("most").textContent = text("timebar.most", { count: this.most });
     this.label();
+  }
+
+  recount(figures) {
+    Object.assign(this, { figures, hidden: null });
   }
 
   /** Hidden types leave the bars, too. */
   draw(hidden) {
     this.hidden = [...hidden].join();
-    replace(byId("bars"), bars(this.data, this.figures, hidden));
+    replace(byId("bars"), bars(this.data, this.figures, hidden, Math.max(1, this.most)));
     this.label();
   }
 
@@ -171,6 +178,12 @@ export class Timebar {
     this.nameMonths();
     this.bars.reword();
     this.showPlaying(this.timer !== null);
+  }
+
+  /** Other reports count now. */
+  recount() {
+    this.figures = dayFigures(this.data);
+    this.bars.recount(this.figures);
   }
 
   update(view) {

@@ -6,14 +6,16 @@ import { blackoutOn, curfewsAlone, unitsUnderEmergency, zonesOn } from "./zones.
 
 /** @typedef {"day" | "so-far" | "first"} Mode */
 
-/** Add what all views count from: see counting.js. */
-export function indexed(payload) {
+/** Add what all views count from, and that all is shown that is known now. */
+export const indexed = (payload) => ({ ...payload, ...indexOf(payload), known: null });
+
+/** What all views count from: see counting.js. */
+export function indexOf(payload) {
   const index = counted(payload);
   const known = index.firstProtest.filter((day) => day !== NEVER);
   const firstDays = [...new Set(known)].sort((a, b) => a - b);
   const ranks = new Map(firstDays.map((day, rank) => [day, rank + 1]));
   return {
-    ...payload,
     ...index,
     firstDays,
     rankOf: (place) => ranks.get(index.firstProtest[place]) ?? 0,
@@ -35,8 +37,8 @@ let byPlace = null;
 /** All reports of a place that its details tell: the day's, or those so far. */
 export function reportsAt(data, { day, mode }, place) {
   const { count, places, first, last } = data.columns;
-  if (byPlace?.data !== data)
-    byPlace = { data, rows: bucketed(count, (row) => data.columns.place[row], places) };
+  if (byPlace?.columns !== data.columns)
+    byPlace = { columns: data.columns, rows: bucketed(count, (row) => data.columns.place[row], places) };
   const started = byPlace.rows.of(place).filter((row) => Math.max(0, first[row]) <= day);
   return mode === "so-far" ? started : started.filter((row) => last[row] >= day);
 }
@@ -48,8 +50,8 @@ function tallyOf(data, { day, mode }) {
   const { columns } = data;
   if (mode === "day") return tallied(emptyTally(columns), columns, reportsOfDay(data, day));
   if (mode === "first") return tallied(emptyTally(columns), columns, data.firsts.upTo(day));
-  if (soFar?.data !== data || soFar.day > day)
-    soFar = { data, day: -1, tally: emptyTally(columns) };
+  if (soFar?.columns !== columns || soFar.day > day)
+    soFar = { columns, day: -1, tally: emptyTally(columns) };
   while (soFar.day < day) tallied(soFar.tally, columns, data.starts.of(++soFar.day));
   return soFar.tally;
 }

@@ -22,10 +22,12 @@ export function zoneState(start, end, day) {
 }
 
 export function zonesOn(data, iso) {
-  const { zones } = data;
+  const { zones, known } = data;
+  // What holds on a later day was not known to do so.
+  if (known && iso > known.iso) return [];
   return zones.id
     .map((_, zone) => ({ zone, state: zoneState(zones.start[zone], zones.end[zone], iso) }))
-    .filter((entry) => entry.state !== null);
+    .filter(({ zone, state }) => state !== null && (!known || known.zones[zone]));
 }
 
 /** Units that zones are made of: a country's zone is one of all its units. */
