@@ -19,7 +19,8 @@ from kzmap.dashboard.listings import (
     web_link,
 )
 from kzmap.dashboard.selection import Selection, read_moved, type_labels
-from kzmap.dataset import from_tables
+from kzmap.dashboard.words import words_about
+from kzmap.dataset import from_tables, translations_of
 from kzmap.schema import EVENT_COLUMNS
 from kzmap.timeline import MODES, reports_on
 
@@ -77,6 +78,17 @@ def test_the_reports_table_has_a_line_for_each_report(january, mode):
     links = [link for link in table["Link"] if isinstance(link, str)]
     assert links
     assert all(link.startswith(("http://", "https://")) for link in links)
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_reports_say_in_a_language_what_is_translated(january, language):
+    say = words_about(january, language)
+    rows = reports_on(january, DAY, "day", tuple(january.event_types))
+    selection = Selection(DAY, "day", tuple(january.event_types))
+    told = reports_table(january, rows, selection, say).iloc[:, 4]
+    written = [translations_of(january).told[text][language] for text in rows["summary"]]
+    assert list(told) == written
+    assert say.told("What nobody translated.") == "What nobody translated."
 
 
 def test_an_empty_reports_table_keeps_its_columns(january):

@@ -67,7 +67,7 @@ def _show(prepared: Prepared) -> None:
     dataset, worded = prepared.dataset, prepared.worded(language())
     days, types, say = dataset.days, dataset.event_types, worded.say
     # The page below shows its title itself; a screen reader meets it before the controls.
-    st.html(element("h1", dataset.info.title, "kzmap-unseen"))
+    st.html(element("h1", say.told(dataset.info.title), "kzmap-unseen"))
     # Without a protest there is no first one to show, and the page does not offer it either.
     has_first = bool(first_protests(dataset))
     modes = MODES if has_first else tuple(mode for mode in MODES if mode != "first")

@@ -83,7 +83,7 @@ def reports_table(
                 "type": labels[str(row["event_type"])],
                 "place": _place(dataset, row, selection, say),
                 "area": say.area(_area(dataset, row)),
-                "report": str(row["summary"]),
+                "report": say.told(str(row["summary"])),
                 "sources": "; ".join(source.text for source in cited),
                 "link": next((source.link for source in cited if source.link), None),
                 "position": _position(row, say),

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from kzmap.dataset import Dataset, Place
+from kzmap.dataset import Dataset, Place, translations_of
 from kzmap.page.languages import Language, area_names
 from kzmap.page.naming import strings
 from kzmap.schema import EVENT_TYPES
@@ -44,6 +44,8 @@ class Words:
         One of the page's.
     areas
         Names of areas of a data set in this language, by the one that the data has.
+    texts
+        What texts of a data set say in this language, by the text.
 
     Examples
     --------
@@ -53,6 +55,7 @@ class Words:
 
     language: Language = "en"
     areas: Mapping[str, str] = field(default_factory=dict, repr=False)
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def __call__(self, key: str, /, **values: object) -> str:
         """Return a text with its blanks filled in; plural forms are chosen by ``count``.
@@ -132,15 +135,20 @@ class Words:
         """Return the name of an area in the language, where it is known."""
         return self.areas.get(name, name)
 
+    def told(self, text: str) -> str:
+        """Return what a text of the data says in the language; itself where nobody knows."""
+        return self.texts.get(text, text)
+
 
 ENGLISH: Final = Words()
 
 
 def words_about(dataset: Dataset, language: Language) -> Words:
-    """Return the words of a language with the names of a data set's areas."""
-    if language == "en":
-        return ENGLISH
-    return Words(language, area_names(dataset, dataset.days[0], language))
+    """Return the words of a language with what it calls a data set's areas and texts."""
+    areas = {} if language == "en" else area_names(dataset, dataset.days[0], language)
+    told = translations_of(dataset).told.items()
+    texts = {text: own[language] for text, own in told if language in own}
+    return Words(language, areas, texts) if areas or texts else Words(language)
 
 
 def _entry(language: str, key: str) -> Any:

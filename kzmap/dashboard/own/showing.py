@@ -12,9 +12,9 @@ _LONGEST_TITLE = 40
 
 def choose_on_map(base: Prepared, key: str) -> None:
     """Offer the choice; it stands in the bar and, after reading, in the panel too."""
-    title = base.dataset.info.title
-    shown = title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}…"
     say = spoken()
+    title = base.worded(say.language).say.told(base.dataset.info.title)
+    shown = title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}…"
     labels = {
         "own": say("own.map.own"),
         "both": say("own.map.both"),
