@@ -78,6 +78,17 @@ ASKING = """const named = (id) => (id ? { id, name: "Kulsary" } : null);
   const pick = (id) => dialogue.fromDashboard(asking(id))?.pick;"""
 
 
+def test_what_was_known_on_a_day_is_said_once_to_a_page_that_has_just_loaded(run):
+    script = """const asked = (day) => ({ ...wanted(day, 0), known: "2022-01-07" });
+      const first = dialogue.fromDashboard(asked("3"));
+      const later = dialogue.fromDashboard(asked("4"));
+      dialogue.forget();
+      return [first.known, later, dialogue.toPage().known]"""
+    first, later, anew = run(script)
+    assert (first, anew) == ("2022-01-07", "2022-01-07")
+    assert later == {"day": "4", "mode": "day", "hidden": []}
+
+
 def test_a_place_to_point_at_is_asked_for_once_and_taken_back(run):
     assert run(f"{ASKING} return [pick(5), pick(5) ?? 'not said', pick(0)]") == [
         {"id": 5, "name": "Kulsary"},

@@ -69,6 +69,8 @@ export class Dialogue {
     if (language && language !== this.language && !this.chosen)
       message.language = this.language = language;
     if (!isStale && !(this.shown && sameView(this.shown, this.wanted))) {
+      // What was known on a day is the page's own affair once it has opened as a link asks.
+      if (!this.shown && this.wanted.known) message.known = this.wanted.known;
       this.shown = { day, mode, hidden };
       Object.assign(message, this.shown);
     }
