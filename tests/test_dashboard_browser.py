@@ -154,8 +154,11 @@ class Session:
         is_quiet = reading(self.page, lambda: self.page.evaluate(QUIET, PATIENCE_S * 1_000))
         assert is_quiet, "the dashboard never comes to rest"
 
+    def in_page(self, selector):
+        return self.page.frame_locator("iframe.kzmap-page").locator(selector)
+
     def root(self, having=""):
-        return self.page.frame_locator("iframe.kzmap-page").locator(f"html{having}")
+        return self.in_page(f"html{having}")
 
     def wait_for_day(self, day):
         self.root(f'[data-day="{day}"]').wait_for(state="attached")

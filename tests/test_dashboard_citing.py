@@ -3,6 +3,8 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from patience import comes_to
+from playwright.sync_api import expect
 from test_dashboard_browser import Session, serving
 from test_page_citing import pure
 
@@ -57,22 +59,27 @@ def cited(session):
 def test_a_cited_view_of_the_dashboard_opens_as_it_was(session, hidden):
     session.open("?day=2022-01-06&language=ru")
     session.on_page("kzmap.setMode('so-far')")
-    for button in session.frame.locator("#types button").all():
-        if hidden == "all" or button.get_attribute("data-type") in hidden:
-            button.click()
+    session.root('[data-mode="so-far"]').wait_for(state="attached")
+    kinds = session.on_page(
+        "[...document.querySelectorAll('#types button')].map(b => b.dataset.type)"
+    )
+    for kind in kinds if hidden == "all" else hidden:
+        button = session.in_page(f"#types [data-type={kind}]")
+        button.click()
+        expect(button).to_have_attribute("aria-pressed", "false")
     shown, link = session.on_page(STATE), cited(session)
     session.open(link)
     session.root('[data-mode="so-far"][data-day="2022-01-06"]').wait_for(state="attached")
-    assert session.on_page(STATE) == shown
+    comes_to(session.page, lambda: session.on_page(STATE), shown)
     assert (shown["reports"] == []) == (hidden == "all")
-    assert session.frame.locator("#address-note").is_hidden()
-    assert cited(session) == link
+    expect(session.in_page("#address-note")).to_be_hidden()
+    comes_to(session.page, lambda: cited(session), link)
 
 
 def test_a_link_made_with_other_data_is_followed_and_that_is_said(session):
     session.open("?day=2022-01-07&data=0123456789ab")
     session.wait_for_day("2022-01-07")
-    assert "0123456789ab" in session.frame.locator("#address-note").inner_text()
+    expect(session.in_page("#address-note")).to_contain_text("0123456789ab")
     session.open("?day=2022-01-07&data=<script>x</script>")
     session.wait_for_day("2022-01-07")
-    assert session.frame.locator("#address-note").is_hidden()
+    expect(session.in_page("#address-note")).to_be_hidden()

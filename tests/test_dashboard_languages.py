@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from patience import comes_to
 from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 from test_dashboard_bridge import LOAD, SOURCE
@@ -194,10 +195,12 @@ def session(chromium):
 
 
 def test_a_link_opens_dashboard_and_page_in_its_language(session):
-    assert session.page.evaluate("document.documentElement.lang") == "ru"
-    assert session.on_page("[document.documentElement.lang, kzmap.day]") == ["ru", "2022-01-05"]
-    assert session.page.locator("iframe.kzmap-page").get_attribute("title") == "Карта по дням"
-    assert session.frame.locator("#language").is_hidden()
+    session.root('[lang="ru"][data-day="2022-01-05"]').wait_for(state="attached")
+    expect(session.page.locator("html")).to_have_attribute("lang", "ru")
+    expect(session.page.locator("iframe.kzmap-page")).to_have_attribute(
+        "title", "Карта по дням"
+    )
+    expect(session.in_page("#language")).to_be_hidden()
     expect(session.page.get_by_role("tab").first).to_contain_text("Сообщения (36)")
 
 
@@ -209,7 +212,8 @@ def test_the_control_changes_language_without_loading_the_page_anew(session):
     session.wait_for_address(language="kk", day="2022-01-05")
     expect(session.page.get_by_role("tab").first).to_contain_text("Хабарлар (36)")
     expect(session.page.locator("html")).to_have_attribute("lang", "kk")
-    assert session.on_page("[window.mark, kzmap.day]") == ["same page", "2022-01-05"]
+    told = lambda: session.on_page("[window.mark, kzmap.day]")  # noqa: E731
+    comes_to(session.page, told, ["same page", "2022-01-05"])
 
 
 def test_views_and_types_stay_chosen_in_another_language(session):
@@ -219,9 +223,10 @@ def test_views_and_types_stay_chosen_in_another_language(session):
     session.on_page("kzmap.setLanguage('en')")
     expect(session.page.get_by_role("tab").first).to_contain_text("Reports")
     session.wait_for_address(language="", view="So+far", types="Protest", day="2022-01-05")
-    assert session.on_page("kzmap.mode") == "so-far"
+    comes_to(session.page, lambda: session.on_page("kzmap.mode"), "so-far")
+    kinds = session.page.locator(".st-key-types button").count()
     pressed = session.page.locator(".st-key-types button[aria-pressed=true]")
-    assert pressed.count() == session.page.locator(".st-key-types button").count() - 1
+    expect(pressed).to_have_count(kinds - 1)
 
 
 def test_a_language_chosen_while_the_page_plays_is_kept(session):
