@@ -13,8 +13,9 @@
  * @property {string} language
  */
 
-/** What BibLaTeX calls the languages of the page. */
-const LANGIDS = { en: "english", ru: "russian", kk: "kazakh" };
+/** What BibLaTeX calls a language: its English name. */
+const langid = (language) =>
+  new Intl.DisplayNames("en", { type: "language" }).of(language).toLowerCase();
 
 /** In one line, without what would end it. */
 const inLine = (text) => text.replace(/[\s\p{Cc}]+/gu, " ").trim();
@@ -48,7 +49,7 @@ export function bibtex(cited) {
     ["urldate", cited.accessed],
     ["version", cited.version],
     ["note", bibtexText(cited.note)],
-    ["langid", LANGIDS[cited.language]],
+    ["langid", langid(cited.language)],
   ].filter(([, value]) => value);
   const lines = fields.map(([name, value]) => `  ${name} = {${value}}`);
   return `@misc{${keyOf(cited)},\n${lines.join(",\n")}\n}\n`;

@@ -45,3 +45,12 @@ export function painted() {
     );
   });
 }
+
+let waiting = 0;
+
+/** Do one thing, the last that was wished for, once nothing else is to be done. */
+export function whenIdle(work) {
+  if (!window.requestIdleCallback) return;
+  cancelIdleCallback(waiting);
+  waiting = requestIdleCallback(() => work());
+}

@@ -165,3 +165,9 @@ export const knownTold = ({ known }) =>
     known_reports: known.reportShare,
     known_zones: known.zoneShare,
   };
+
+/** The day in a link or a host's message, if it is one and can be asked for. */
+export function knownIn(data, value) {
+  const isDay = typeof value === "string" && surelyBy(value) === value;
+  return isDay && canAskKnown(data) ? value : null;
+}

@@ -6,12 +6,13 @@ import { AreaLayer, hatchDefinition } from "./areas.js";
 import { Asking } from "./asking.js";
 import { changeSentence } from "./changes.js";
 import { Cite } from "./cite.js";
+import { listenToControls } from "./controls.js";
 import { Details } from "./details.js";
-import { byId, el, painted } from "./dom.js";
-import { drawGround, drawTiles, fitHome, lookAt, openMap } from "./ground.js";
+import { byId, el, painted, whenIdle } from "./dom.js";
+import { drawGround, drawTiles, lookAt, openMap } from "./ground.js";
 import { connectHost, hostsWish } from "./host.js";
 import { Knowing } from "./knowing.js";
-import { canAskKnown, KnownView, surelyBy } from "./known.js";
+import { knownIn, KnownView } from "./known.js";
 import { fillWords, offerLanguages, speak, useLanguage } from "./languages.js";
 import { Legend } from "./legend.js";
 import { ReportList } from "./list.js";
@@ -157,23 +158,17 @@ function paint() {
     list.finish();
     root.dataset.day = view.iso;
     root.dataset.ready = "true";
-    foresee();
+    whenIdle(foresee);
   });
 }
 
-let foreseen = 0;
-
-/** Whoever goes through the days most often goes on to the next. */
+/** Whoever goes through the days most often goes on to the next: make what it shows ahead. */
 function foresee() {
-  if (!window.requestIdleCallback) return;
-  cancelIdleCallback(foreseen);
-  const next = state.day + 1;
-  if (next >= data.days.length) return;
-  foreseen = requestIdleCallback(() => {
-    list.prepare({ ...view, day: next });
-    // What is counted so far is counted on from day to day, and not ahead.
-    if (state.mode === "day") places.prepare(viewOf(data, { ...state, day: next }));
-  });
+  const next = { ...state, day: state.day + 1 };
+  if (next.day >= data.days.length) return;
+  list.prepare({ ...view, day: next.day });
+  // What is counted so far is counted on from day to day, and not ahead.
+  if (state.mode === "day") places.prepare(viewOf(data, next));
 }
 
 function chosenPlaces() {
@@ -203,6 +198,10 @@ function knowAsOf(iso) {
   knownView.set(iso);
   for (const part of [list, details, spread]) part.reword();
   timebar.recount();
+}
+
+function setMode(mode) {
+  moved(() => (state.mode = mode));
 }
 
 function toggleType(id) {
@@ -272,34 +271,13 @@ function take(message) {
   if (day >= 0) state.day = day;
   if (MODES.includes(message.mode)) state.mode = message.mode;
   if (Array.isArray(message.hidden)) state.hidden = new Set(message.hidden.map(String));
-  if ("known" in message) knowAsOf(knownIn(message.known));
+  if ("known" in message) knowAsOf(knownIn(data, message.known));
   if ("texts" in message) data.asking.hear(message.texts);
   if ("pick" in message) picking.ask(askedIn(message.pick));
 }
 
-/** The day in a link or a host's message, if it is one and can be asked for. */
-function knownIn(value) {
-  const isDay = typeof value === "string" && surelyBy(value) === value;
-  return isDay && canAskKnown(data) ? value : null;
-}
-
+/** Listen to what is neither a part's own nor told by a host: the address, and paper. */
 function listen() {
-  for (const input of document.querySelectorAll("[name=mode]")) {
-    input.addEventListener("change", () => moved(() => (state.mode = input.value)));
-  }
-  byId("zoom-in").addEventListener("click", () => map.zoomIn());
-  byId("zoom-out").addEventListener("click", () => map.zoomOut());
-  byId("zoom-home").addEventListener("click", () => fitHome(map, data));
-  byId("about-open").addEventListener("click", () => byId("about").showModal());
-  byId("spread-open").addEventListener("click", () => spread.open());
-  byId("about-close").addEventListener("click", () => byId("about").close());
-  document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Escape" && state.chosen) unchoose();
-    if (event.key !== " " || !isQuiet(event.target)) return;
-    event.preventDefault();
-    timebar.toggle();
-  });
   window.addEventListener("hashchange", () => {
     timebar.pause();
     address.follow();
@@ -315,14 +293,6 @@ function listen() {
     fold: () => list.fold(),
     still: () => stillOf(data, view),
   });
-}
-
-/** Space plays unless it already means something where the focus is. */
-function isQuiet(target) {
-  return (
-    target.id === "day" ||
-    !target.closest("button, input, select, summary, a, dialog, [role=button]")
-  );
 }
 
 /** What scripts and tests drive the page by. */
@@ -344,6 +314,15 @@ take({ known: start.known, ...wish });
 byId("language").hidden = "language" in wish;
 address.follow();
 listen();
+listenToControls({
+  map,
+  data,
+  timebar,
+  spread,
+  setMode,
+  isChosen: () => state.chosen !== null,
+  unchoose,
+});
 fillAbout(data);
 fillCredit(data);
 // Without a protest there is no first one to show.
