@@ -77,10 +77,7 @@ export class PlaceLayer {
 
   /** Make what another view shows while nothing else is to be done. */
   prepare(view) {
-    for (const entry of view.places) {
-      this.body(entry, view, undefined);
-      if (!this.markers.has(entry.place)) this.made(entry.place).getElement().remove();
-    }
+    for (const entry of view.places) this.body(entry, view, undefined);
   }
 
   /** What was chosen stays on the map on a day without reports: a pin, and no more. */

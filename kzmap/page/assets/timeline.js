@@ -46,9 +46,16 @@ export function reportsAt(data, { day, mode }, place) {
 /** The last tally of "so far": the next day adds to it, any other day starts anew. */
 let soFar = null;
 
+/** The last tally of one day: the next one's is made ahead, while nothing else is to be done. */
+let ofDay = null;
+
 function tallyOf(data, { day, mode }) {
   const { columns } = data;
-  if (mode === "day") return tallied(emptyTally(columns), columns, reportsOfDay(data, day));
+  if (mode === "day") {
+    if (ofDay?.columns !== columns || ofDay.day !== day)
+      ofDay = { columns, day, tally: tallied(emptyTally(columns), columns, reportsOfDay(data, day)) };
+    return ofDay.tally;
+  }
   if (mode === "first") return tallied(emptyTally(columns), columns, data.firsts.upTo(day));
   if (soFar?.columns !== columns || soFar.day > day)
     soFar = { columns, day: -1, tally: emptyTally(columns) };
