@@ -1,7 +1,7 @@
 """Pages of many events: how soon they show their first and each next day."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -49,13 +49,7 @@ def measure(
         chromium() as browser,
     ):
         folder = Path(scratch)
-        rows = table(events, places)
-        expected = on_each_day(rows)
-        rows.to_parquet(folder / f"events{TABLE}")
-        for contestant in chosen.values():
-            page = folder / f"{contestant.name}.html"
-            build(contestant, folder / f"events{TABLE}", page)
-            assets.prefetch(page.read_text("utf-8"))
+        expected = build_all(chosen.values(), folder, assets, events=events, places=places)
         say("  built")
         series: dict[str, dict[str, list[float]]] = {name: {} for name in chosen}
         for run in range(runs + 1):
@@ -75,6 +69,24 @@ def measure(
         "days": len(expected),
         "contestants": series,
     }
+
+
+def build_all(
+    contestants: Iterable[Contestant],
+    folder: Path,
+    assets: Assets,
+    *,
+    events: int,
+    places: int,
+) -> list[int]:
+    """Build everybody's page of the same made-up events; return how many each day has."""
+    rows = table(events, places)
+    rows.to_parquet(folder / f"events{TABLE}")
+    for contestant in contestants:
+        page = folder / f"{contestant.name}.html"
+        build(contestant, folder / f"events{TABLE}", page)
+        assets.prefetch(page.read_text("utf-8"))
+    return on_each_day(rows)
 
 
 def on_each_day(rows: pd.DataFrame) -> list[int]:

@@ -13,70 +13,52 @@ from playwright.sync_api import Browser
 from benchmarks import tracing
 from benchmarks.assets import Assets
 from benchmarks.browser import chromium, visit
-from benchmarks.building import build
 from benchmarks.contestants import OURS, Contestant, available
-from benchmarks.machine import conditions, load_average
-from benchmarks.many import counting, on_each_day
-from benchmarks.rows import TABLE
+from benchmarks.many import build_all, counting
 from benchmarks.say import Say, say_now
-from benchmarks.synthetic import table
 from benchmarks.table import as_text
+
+Profile = dict[str, dict[str, dict[str, float]]]
+"""By contestant and part: ms of each kind of work, on average."""
 
 
 def measure(
     runs: int, only: Sequence[str], *, events: int, places: int, say: Say = say_now
-) -> dict[str, Any]:
-    """Trace the contestants on the same made-up events; peers beside kzmap: Timeline.
+) -> Profile:
+    """Trace the contestants on the same made-up events: kzmap and Timeline if none is named.
 
-    Returns
-    -------
-    dict
-        ``contestants``: by name and part (``load``: up to the first painted day; ``until
-        painted`` and ``after``: of one step) the ms of each kind of work, on average.
+    The parts are those of `tracing`: the load, and of one step what comes until it is painted
+    and after that.
     """
-    busy = load_average()
     chosen = available(only or [OURS.name, "Timeline"], say)
     assets = Assets()
-    found: dict[str, dict[str, dict[str, float]]] = {}
+    found: Profile = {}
     with (
         tempfile.TemporaryDirectory(prefix="kzmap-benchmarks-") as scratch,
         chromium() as browser,
     ):
         folder = Path(scratch)
-        rows = table(events, places)
-        rows.to_parquet(folder / f"events{TABLE}")
-        days = len(on_each_day(rows))
+        days = len(build_all(chosen.values(), folder, assets, events=events, places=places))
         for contestant in chosen.values():
             page = folder / f"{contestant.name}.html"
-            build(contestant, folder / f"events{TABLE}", page)
-            assets.prefetch(page.read_text("utf-8"))
             sums: dict[str, Counter[str]] = {part: Counter() for part in tracing.PARTS}
             for run in range(runs + 1):
                 told = _trace(browser, _marked(contestant), page, days, assets)
                 for part in tracing.PARTS if run else ():
                     sums[part].update(told[part])
             found[contestant.name] = {
-                part: {kind: round(spent / runs, 2) for kind, spent in sums[part].items()}
+                part: {kind: spent / runs for kind, spent in sums[part].items()}
                 for part in tracing.PARTS
             }
             say(f"  traced {contestant.name}")
-        stamp = conditions(browser.version)
-    return {
-        "benchmark": "profile",
-        **stamp,
-        "load_average_before": busy,
-        "runs": runs,
-        "events": events,
-        "places": places,
-        "contestants": found,
-    }
+    return found
 
 
-def text(result: dict[str, Any]) -> str:
+def text(found: Profile) -> str:
     """Return a table a part: kinds of work by contestant, in ms of processor time."""
     tables = []
     for part in tracing.PARTS:
-        columns = {name: told[part] for name, told in result["contestants"].items()}
+        columns = {name: told[part] for name, told in found.items()}
         kinds = sorted({kind for column in columns.values() for kind in column})
         rows = [[f"{part}, ms", *columns]]
         rows += [[kind, *(f"{c.get(kind, 0):.1f}" for c in columns.values())] for kind in kinds]

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kzmap.dataset import Dataset, Place, translations_of
+from kzmap.page.calendars import LOCALES
 from kzmap.page.languages import Language, area_names
 from kzmap.page.naming import strings
 from kzmap.schema import EVENT_TYPES
@@ -24,7 +25,6 @@ SIGN: Final = "\u00a0[en]"
 """Stands behind what had to be said in English, as in the page."""
 
 _BLANK = re.compile(r"\{(\w+)\}")
-_LOCALES: Final = {"en": "en_GB", "ru": "ru", "kk": "kk"}
 
 
 @cache
@@ -78,7 +78,7 @@ class Words:
         """Return a number with the separators of the language."""
         from babel.numbers import format_decimal
 
-        return format_decimal(value, locale=_LOCALES[self.language])
+        return format_decimal(value, locale=LOCALES[self.language])
 
     def day(self, day: date) -> str:
         """Return a day as people write it.
@@ -91,7 +91,7 @@ class Words:
         from babel.dates import format_date
 
         style = "EEEE d MMMM y" if self.language == "en" else "full"
-        return format_date(day, style, locale=_LOCALES[self.language])
+        return format_date(day, style, locale=LOCALES[self.language])
 
     def short_months(self) -> list[str]:
         """Return the months as they are written where there is little room."""
@@ -108,7 +108,7 @@ class Words:
         """
         from babel.lists import format_list
 
-        return format_list(list(items), locale=_LOCALES[self.language])
+        return format_list(list(items), locale=LOCALES[self.language])
 
     def type(self, event_type: str) -> str:
         """Return the label of an event type; its own name where there is none."""
@@ -159,4 +159,4 @@ def _entry(language: str, key: str) -> Any:
 def _locale(language: str) -> Any:
     from babel import Locale
 
-    return Locale.parse(_LOCALES[language])
+    return Locale.parse(LOCALES[language])

@@ -16,7 +16,7 @@ from kzmap.bundled import bundled_path
 if TYPE_CHECKING:
     from babel import Locale
 
-_LOCALES: Final = {"en": "en_GB", "ru": "ru", "kk": "kk"}
+LOCALES: Final = {"en": "en_GB", "ru": "ru", "kk": "kk"}
 _FIELD = re.compile(r"'([^']*)'|(EEEE|MMMM|LLLL|MMM|LLL|d|y)")
 
 
@@ -26,7 +26,7 @@ def as_file() -> bytes:
 
     lines = [
         f"{json.dumps(language)}:{_written(_calendar(Locale.parse(locale)))}"
-        for language, locale in _LOCALES.items()
+        for language, locale in LOCALES.items()
     ]
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
 

@@ -127,7 +127,6 @@ export class KnownView {
   set(iso) {
     const { data } = this;
     if (iso === (data.known?.iso ?? null)) return;
-    this.whole ??= wholeOf(data);
     if (iso === null) {
       Object.defineProperty(data, "spread", { value: this.whole.spread, configurable: true });
       Object.assign(data, this.whole.index, { known: null });
@@ -137,6 +136,7 @@ export class KnownView {
     const { days, places, reports, types } = data;
     const { first, last } = known;
     const index = indexOf({ days, places, types, reports: { ...reports, first, last } });
+    this.whole ??= wholeOf(data, Object.keys(index));
     // Marks have one scale, and are grouped alike, however much was known.
     const { most, fullest } = this.whole.index;
     Object.assign(data, index, { most, fullest, known });
@@ -149,14 +149,10 @@ export class KnownView {
 }
 
 /** What was counted of all that is known now, to be put back without counting it again. */
-function wholeOf(data) {
-  const names = "columns starts begun long protest firstProtest firstReport firsts activity most";
-  const all = [...names.split(" "), "fullest", "firstDays", "rankOf"];
-  return {
-    index: Object.fromEntries(all.map((name) => [name, data[name]])),
-    spread: data.spread,
-  };
-}
+const wholeOf = (data, names) => ({
+  index: Object.fromEntries(names.map((name) => [name, data[name]])),
+  spread: data.spread,
+});
 
 /** The same as plain values, for scripts. */
 export const knownTold = ({ known }) =>
